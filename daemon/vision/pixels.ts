@@ -1,0 +1,34 @@
+/** Pictures as the rooms of the vision process pass them on. No room's interface shows the native binding's own type. */
+
+/** A gray patch, row by row, 0..255. */
+export type GrayPatch = { width: number; height: number; data: Uint8Array }
+
+/** An RGB picture as a network takes it: row by row, three floats a pixel, each in -1..1. */
+export type RgbTensor = { width: number; height: number; data: Float32Array }
+
+/**
+ * A square of the frame, turned: what one warp cuts.
+ * `center` px in the frame, `size` side in px, `roll` degrees by which the square is turned clockwise in the frame.
+ */
+export type Square = { center: [number, number]; size: number; roll: number }
+
+/** Mean brightness 0..255 and sharpness (variance of the Laplacian) of a part of the frame. */
+export type Light = { brightness: number; sharpness: number }
+
+/**
+ * One frame of a camera, in native memory until `release`. Whoever got it from the camera releases it, once.
+ * Reading from a released frame throws.
+ */
+export interface Frame {
+  readonly width: number
+  readonly height: number
+  /** Milliseconds on the camera's clock: monotonic for a live camera, the recording's own time for a file. */
+  readonly at: number
+  /** Cuts a square out of the frame straight to a network's size; outside the frame is black (-1). */
+  cutRgb(square: Square, size: number): RgbTensor
+  /** Cuts a square out of the frame as upright gray pixels; outside the frame the border is repeated. */
+  cutGray(square: Square, size: number): GrayPatch
+  /** Light of the square clipped to the frame. */
+  light(square: Square): Light
+  release(): void
+}
