@@ -1,0 +1,91 @@
+/** From eye states to eye closures: bridges what is too short to be an opening, and says when a closure is over. */
+import type { EyesState } from './eyes.js'
+import { BLIND_STEP_MS, BRIDGED_UNSEEN_MS, FLICKER_MS } from './policy.js'
+
+/** A closure, running or just ended. Times are ms on the observations' clock. */
+export type Closure = {
+  startedMs: number
+  /** From the first closed observation to the last. */
+  closedMs: number
+  /** Share of that time in which the eyes were really seen closed, 0..1. */
+  seenShare: number
+  /** Mean confidence of the closed observations, 0..1. */
+  confidence: number
+}
+
+export type ClosureStep = {
+  /** The closure that runs now, or null. While it is bridged, it stands as of its last closed observation. */
+  running: Closure | null
+  /** True on a closed observation only: rules fire on what is seen. */
+  seenClosed: boolean
+  /** The closure that is over as of this observation, or null. */
+  ended: Closure | null
+}
+
+type Running = { startedMs: number; lastClosedMs: number; seenClosedMs: number; count: number; confidenceSum: number; gap: Gap | null }
+type Gap = { state: 'open' | 'unseen'; sinceMs: number; observations: number }
+
+const snapshot = (r: Running): Closure => {
+  const closedMs = r.lastClosedMs - r.startedMs
+  return {
+    startedMs: r.startedMs,
+    closedMs,
+    seenShare: closedMs === 0 ? 1 : r.seenClosedMs / closedMs,
+    confidence: r.confidenceSum / r.count,
+  }
+}
+
+/** True when the gap up to `atMs` is still too short to end a closure. */
+function isBridged(gap: Gap, atMs: number): boolean {
+  if (gap.state === 'open') return atMs - gap.sinceMs < FLICKER_MS
+  return atMs - gap.sinceMs <= BRIDGED_UNSEEN_MS || gap.observations <= 1
+}
+
+/** True when a closed observation at `atMs` belongs to the closure that runs. */
+const continues = (running: Running, atMs: number): boolean =>
+  running.gap === null ? atMs - running.lastClosedMs <= BLIND_STEP_MS : isBridged(running.gap, atMs)
+
+/**
+ * Follows closures over time. A driver who is asleep in the first observation has a closure from there:
+ * no open eye need come first.
+ */
+export function createClosures(): { step(atMs: number, eyes: EyesState): ClosureStep; isRunning(): boolean } {
+  let running: Running | null = null
+
+  function close(): Closure | null {
+    const ended = running === null ? null : snapshot(running)
+    running = null
+    return ended
+  }
+
+  function whileClosed(atMs: number, eyes: EyesState): ClosureStep {
+    // A gap counts as ended only now that its length is known: closed on both sides.
+    const ended = running !== null && !continues(running, atMs) ? close() : null
+    if (running === null) {
+      running = { startedMs: atMs, lastClosedMs: atMs, seenClosedMs: 0, count: 0, confidenceSum: 0, gap: null }
+    } else if (running.gap === null) {
+      running.seenClosedMs += atMs - running.lastClosedMs
+    }
+    running.lastClosedMs = atMs
+    running.gap = null
+    running.count += 1
+    running.confidenceSum += eyes.confidence
+    return { running: snapshot(running), seenClosed: true, ended }
+  }
+
+  function whileNotClosed(atMs: number, state: 'open' | 'unseen'): ClosureStep {
+    if (running === null) return { running: null, seenClosed: false, ended: null }
+    const gap: Gap = running.gap ?? { state, sinceMs: state === 'open' ? atMs : running.lastClosedMs, observations: 0 }
+    // Any open observation makes the gap an opening, whatever was unseen around it.
+    if (state === 'open' && gap.state === 'unseen') Object.assign(gap, { state: 'open', sinceMs: atMs })
+    gap.observations += 1
+    running.gap = gap
+    if (isBridged(gap, atMs)) return { running: snapshot(running), seenClosed: false, ended: null }
+    return { running: null, seenClosed: false, ended: close() }
+  }
+
+  return {
+    isRunning: () => running !== null,
+    step: (atMs, eyes) => (eyes.state === 'closed' ? whileClosed(atMs, eyes) : whileNotClosed(atMs, eyes.state)),
+  }
+}

@@ -1,0 +1,48 @@
+/** Episodes: each rise of level is a decision at once, all of an episode under one incident, one `ended` at its end. */
+import type { Decision, Finding, Level, Rule } from './decision.js'
+
+type Open = { incident: number; rule: Rule; level: Level; startedMs: number; confidence: number }
+
+export type Incident = {
+  /** The level that stands, 0 without an episode. */
+  readonly level: Level
+  /** The rule that set it, or null. */
+  readonly rule: Rule | null
+  /** Takes what a rule found on this observation; returns the decision if it raises the level (or the rule takes the place of another), else null. */
+  rise(finding: Finding, atMs: number, coverage: number): Decision | null
+  /** Ends the episode; null when there is none. */
+  end(atMs: number, coverage: number): Decision | null
+}
+
+/** @param nextIncident gives the ordinal of a new episode */
+export function createIncident(nextIncident: () => number): Incident {
+  let open: Open | null = null
+  return {
+    get level() {
+      return open?.level ?? 0
+    },
+    get rule() {
+      return open?.rule ?? null
+    },
+    rise(finding, atMs, coverage) {
+      const isNewRule = open !== null && open.level === finding.level && open.rule !== finding.rule
+      if (open !== null && open.level >= finding.level && !isNewRule) return null
+      const phase = open === null ? 'raised' : 'escalated'
+      open = {
+        incident: open?.incident ?? nextIncident(),
+        rule: finding.rule,
+        level: finding.level,
+        startedMs: open?.startedMs ?? finding.startedMs,
+        confidence: finding.confidence,
+      }
+      return { ...finding, phase, incident: open.incident, atMs, coverage }
+    },
+    end(atMs, coverage) {
+      if (open === null) return null
+      const { incident, rule, level, startedMs, confidence } = open
+      open = null
+      const evidence = { durationMs: Math.round(atMs - startedMs), highestLevel: level }
+      return { rule, level, phase: 'ended', incident, atMs, startedMs, evidence, confidence, coverage }
+    },
+  }
+}
