@@ -6,8 +6,7 @@ import type { Frame, Square } from './pixels.js'
 // Light is measured at one scale, so that sharpness means the same near and far; own choice: 4096 pixels say enough.
 const LIGHT_SIZE = 64
 
-/** -1..1 for each byte, as the face networks take it. */
-const UNIT = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1)
+type Own = (mat: Mat) => Mat
 
 /** The map from a patch's pixel (column, row) to the frame's: x = a·column + b·row + c, y = d·column + e·row + f. */
 type Affine = { a: number; b: number; c: number; d: number; e: number; f: number }
@@ -21,7 +20,7 @@ const affine = ({ center: [x, y], size, roll }: Square, side: number): Affine =>
   return { a: cos, b: -sin, c: x - 0.5 - middle * (cos - sin), d: sin, e: cos, f: y - 0.5 - middle * (sin + cos) }
 }
 
-/** The whole-numbered rectangle of the frame that a square touches, its sides multiples of `step`; null when it is outside or too thin. */
+/** The whole-numbered rectangle of the frame that a square touches, its sides multiples of `step`; null when nothing is left of it. */
 const around = ({ center: [x, y], size, roll }: Square, width: number, height: number, step: number) => {
   const angle = (roll * Math.PI) / 180
   const half = (size / 2) * (Math.abs(Math.cos(angle)) + Math.abs(Math.sin(angle)))
@@ -32,20 +31,29 @@ const around = ({ center: [x, y], size, roll }: Square, width: number, height: n
   return columns > 0 && rows > 0 ? { left, top, columns, rows } : null
 }
 
-/** Cuts a square to side × side pixels of the Mat's own channels; the caller owns the result through `own`. */
-const cut = (mat: Mat, square: Square, side: number, border: 'black' | 'repeat', own: (mat: Mat) => Mat): Mat => {
+/**
+ * One tap of bilinear sampling a pixel aliases when it shrinks: halve first, as often as it goes, which OpenCV does
+ * eight times faster than any other factor. Gives the smaller picture and the square's place in it.
+ */
+const shrunk = (mat: Mat, square: Square, side: number, own: Own): { from: Mat; placed: Square } => {
+  const halvings = Math.max(0, Math.floor(Math.log2(square.size / side)))
+  const factor = 2 ** halvings
+  const rect = halvings > 0 ? around(square, mat.cols, mat.rows, factor) : null
+  if (rect === null) return { from: mat, placed: square }
   const cv = opencv()
-  // One tap of bilinear sampling a pixel aliases when it shrinks: average whole blocks first (OpenCV's fast path for whole factors).
-  const shrink = Math.floor(square.size / side)
-  const rect = shrink >= 2 ? around(square, mat.cols, mat.rows, shrink) : null
-  let from = mat
-  let placed = square
-  if (rect) {
-    const region = own(mat.getRegion(new cv.Rect(rect.left, rect.top, rect.columns, rect.rows)))
-    from = own(region.resize(rect.rows / shrink, rect.columns / shrink, 0, 0, cv.INTER_AREA))
-    const [x, y] = square.center
-    placed = { center: [(x - rect.left) / shrink, (y - rect.top) / shrink], size: square.size / shrink, roll: square.roll }
+  let from = own(mat.getRegion(new cv.Rect(rect.left, rect.top, rect.columns, rect.rows)))
+  for (let halving = 0; halving < halvings; halving++) from = own(from.resize(from.rows / 2, from.cols / 2, 0, 0, cv.INTER_AREA))
+  const [x, y] = square.center
+  return {
+    from,
+    placed: { center: [(x - rect.left) / factor, (y - rect.top) / factor], size: square.size / factor, roll: square.roll },
   }
+}
+
+/** Cuts a square to side × side pixels of the Mat's own channels; the caller owns the result through `own`. */
+const cut = (mat: Mat, square: Square, side: number, border: 'black' | 'repeat', own: Own): Mat => {
+  const cv = opencv()
+  const { from, placed } = shrunk(mat, square, side, own)
   const { a, b, c, d, e, f } = affine(placed, side)
   const matrix = own(
     new cv.Mat(
@@ -60,15 +68,12 @@ const cut = (mat: Mat, square: Square, side: number, border: 'black' | 'repeat',
   return own(from.warpAffine(matrix, new cv.Size(side, side), cv.INTER_LINEAR | cv.WARP_INVERSE_MAP, edge))
 }
 
-const toRgb = (bytes: Uint8Array, channels: number, side: number): Float32Array => {
-  const rgb = new Float32Array(side * side * 3)
-  const [red, green, blue] = channels === 1 ? [0, 0, 0] : [2, 1, 0]
-  for (let from = 0, to = 0; to < rgb.length; from += channels, to += 3) {
-    rgb[to] = UNIT[bytes[from + red] ?? 0] ?? 0
-    rgb[to + 1] = UNIT[bytes[from + green] ?? 0] ?? 0
-    rgb[to + 2] = UNIT[bytes[from + blue] ?? 0] ?? 0
-  }
-  return rgb
+/** The values of a float Mat. A Buffer may begin anywhere in its memory, floats must not. */
+const floats = (mat: Mat): Float32Array => {
+  const { buffer, byteOffset, byteLength } = mat.getData()
+  return byteOffset % 4 === 0
+    ? new Float32Array(buffer, byteOffset, byteLength / 4)
+    : new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength))
 }
 
 /**
@@ -81,7 +86,7 @@ export const matFrame = (mat: Mat, at: number): Frame => {
   const { cols: width, rows: height, channels } = mat
   let released = false
 
-  const reading = <T>(what: string, calls: (own: (made: Mat) => Mat) => T): T => {
+  const reading = <T>(what: string, calls: (own: Own) => T): T => {
     if (released) throw new OpencvError('opencv-call', `${what}: the frame was released before; keep it until the last cut is done`, null)
     return withMats(what, calls)
   }
@@ -101,7 +106,8 @@ export const matFrame = (mat: Mat, at: number): Frame => {
     cutRgb: (square, side) =>
       reading('cannot cut a picture', (own) => {
         const patch = cut(mat, square, side, 'black', own)
-        return { width: side, height: side, data: toRgb(patch.getData(), channels, side) }
+        const rgb = own(patch.cvtColor(channels === 1 ? opencv().COLOR_GRAY2RGB : opencv().COLOR_BGR2RGB))
+        return { width: side, height: side, data: floats(own(rgb.convertTo(opencv().CV_32FC3, 1 / 127.5, -1))) }
       }),
     light: (square) => {
       const { a, b, c, d, e, f } = affine(square, LIGHT_SIZE)

@@ -1,0 +1,66 @@
+/**
+ * Converts the BlazeFace detectors out of the npm package @mediapipe/face_detection (Apache-2.0) to models/blazeface-*.onnx.
+ * Run by scripts/setup: `tsx scripts/convert-detectors.ts`. Does nothing where the models are there and newer than their source.
+ */
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { encodeModel } from './onnx/model.js'
+import { convertGraph } from './tflite/convert.js'
+import { readTflite } from './tflite/reader.js'
+
+const root = new URL('..', import.meta.url)
+const SOURCE = 'node_modules/@mediapipe/face_detection/'
+
+/** SHA-256 of the files in @mediapipe/face_detection 0.4.1657300184, whose conversion was compared with TensorFlow Lite. */
+const detectors = [
+  {
+    file: 'face_detection_short_range.tflite',
+    sha256: '3bc182eb9f33925d9e58b5c8d59308a760f4adea8f282370e428c51212c26633',
+    model: 'models/blazeface-short.onnx',
+  },
+  {
+    file: 'face_detection_full_range.tflite',
+    sha256: '99bf9494d84f50acc6617d89873f71bf6635a841ea699c17cb3377f9507cfec3',
+    model: 'models/blazeface-full.onnx',
+  },
+] as const
+
+const modified = async (path: URL): Promise<number> => (await stat(path).catch(() => null))?.mtimeMs ?? 0
+
+const readSource = async (path: URL): Promise<Uint8Array> => {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    throw new Error(`cannot read ${fileURLToPath(path)}: run npm ci first, which installs @mediapipe/face_detection`, { cause })
+  }
+}
+
+for (const { file, sha256, model } of detectors) {
+  const source = new URL(SOURCE + file, root)
+  const target = new URL(model, root)
+  const bytes = await readSource(source)
+  const found = createHash('sha256').update(bytes).digest('hex')
+  if (found !== sha256) {
+    throw new Error(
+      `${SOURCE}${file} has SHA-256 ${found}, expected ${sha256}: another version of @mediapipe/face_detection is installed than ` +
+        'package-lock.json names. Run npm ci; after an intended upgrade compare the new models and change the sum in scripts/convert-detectors.ts.',
+    )
+  }
+  // The converter's own files count as a source too, so that a change to them reaches the models.
+  const newest = Math.max(
+    ...(await Promise.all(['convert', 'operators', 'reader', 'half'].map((part) => modified(new URL(`scripts/tflite/${part}.ts`, root))))),
+  )
+  if ((await modified(target)) > newest) continue
+  const graph = convertGraph(file.replace('.tflite', ''), readTflite(bytes), {
+    source: `@mediapipe/face_detection ${file}`,
+    source_sha256: sha256,
+    license: 'Apache-2.0',
+  })
+  await mkdir(new URL('.', target), { recursive: true })
+  // A half-written model must not be taken for a whole one.
+  const unfinished = new URL(`${model}.new`, root)
+  await writeFile(unfinished, encodeModel(graph))
+  await rename(unfinished, target)
+  console.log(`${model} converted from ${file}`)
+}
