@@ -66,3 +66,6 @@ const SEEN_FROM = 0.5
 
 /** True when the eye can be judged: there, and visible enough. */
 export const isSeen = (eye: Eye | null): eye is Eye => eye !== null && eye.visible >= SEEN_FROM
+
+/** True when there is no camera to see with: the vision process is down. */
+export const isCameraAbsent = ({ unseen }: Observation): boolean => unseen.left === 'no-camera' && unseen.right === 'no-camera'

@@ -2,13 +2,15 @@
  * The judgement: from the stream of observations to a level, and to the decisions that become events.
  * Pure: no clock, no I/O. Time is what the observations carry in `at`, and it never goes back.
  */
-import type { Observation } from '../observation.js'
+import { isCameraAbsent, type Observation } from '../observation.js'
 import { createClosures } from './closure.js'
 import type { Decision, Level } from './decision.js'
 import { readEyes } from './eyes.js'
 import { createIncident } from './incident.js'
 import { createMeasures, type Measures } from './measures.js'
-import { ANSWER_OPEN_MS, HOLD_UNSEEN_MS, type Policy } from './policy.js'
+import type { Policy } from './policy.js'
+import { hasAnswered, mayEnd } from './release.js'
+import { createStretch } from './stretch.js'
 import { sustainedClosure } from './sustained.js'
 import { createVisibility } from './visibility.js'
 
@@ -41,8 +43,9 @@ export function createJudgement(policy: Policy): Judgement {
   const visibility = createVisibility(policy)
   const measures = createMeasures()
   let lastMs = Number.NEGATIVE_INFINITY
-  let openSinceMs: number | null = null
-  let unseenSinceMs: number | null = null
+  const open = createStretch()
+  const unseen = createStretch()
+  const absent = createStretch()
 
   function observe(observation: Observation): Verdict {
     const atMs = observation.at
@@ -52,8 +55,11 @@ export function createJudgement(policy: Policy): Judgement {
     const eyes = readEyes(observation, policy.closedAbove, closures.isRunning())
     const { running, seenClosed, ended } = closures.step(atMs, eyes)
     const measured = measures.step(atMs, eyes, running, ended)
-    openSinceMs = eyes.state === 'open' ? (openSinceMs ?? atMs) : null
-    unseenSinceMs = eyes.state === 'unseen' ? (unseenSinceMs ?? atMs) : null
+    const stretches = {
+      openMs: open.step(atMs, eyes.state === 'open'),
+      unseenMs: unseen.step(atMs, eyes.state === 'unseen'),
+      absentMs: absent.step(atMs, isCameraAbsent(observation)),
+    }
 
     const decisions: Decision[] = []
     const keep = (decision: Decision | null) => {
@@ -62,14 +68,12 @@ export function createJudgement(policy: Policy): Judgement {
 
     const asleep = running !== null && seenClosed ? sustainedClosure(running, policy) : null
     if (asleep !== null) keep(drowsy.rise(asleep, atMs, measured.coverage))
-    const answered = openSinceMs !== null && atMs - openSinceMs >= ANSWER_OPEN_MS
-    const gone = unseenSinceMs !== null && atMs - unseenSinceMs >= HOLD_UNSEEN_MS
-    if (answered || gone) keep(drowsy.end(atMs, measured.coverage))
+    if (mayEnd(drowsy.level, stretches)) keep(drowsy.end(atMs, measured.coverage))
 
-    const unseen = visibility.step(observation, eyes)
-    if (unseen !== null) keep(blind.rise(unseen, atMs, measured.coverage))
+    const blindness = visibility.step(observation, stretches)
+    if (blindness !== null) keep(blind.rise(blindness, atMs, measured.coverage))
     // A closed eye is a seen eye: a driver who is found again asleep ends the blindness at once.
-    if (answered || asleep !== null) keep(blind.end(atMs, measured.coverage))
+    if (hasAnswered(stretches) || asleep !== null) keep(blind.end(atMs, measured.coverage))
 
     // A drowsy episode stands at level 2 or more, blindness at 1: the first that is open leads.
     const leading = drowsy.level > 0 ? drowsy : blind

@@ -87,6 +87,14 @@ describe.each(RATES)('at %i frames a second', (fps) => {
     expect(secondsOf(told, 'eyes-not-seen')).toEqual([])
   })
 
+  it('when vision dies a warning stops within 2 s, an alarm holds for 10 s and then becomes "cannot see you"', () => {
+    const warned = tell([open(3), closed(1.5), unseen(3, 'no-camera')], fps)
+    expect(warned.verdicts.filter((v) => v.atMs >= 6500).every((v) => v.level < 2)).toBe(true)
+    const alarmed = tell([open(3), closed(4), unseen(14, 'no-camera')], fps)
+    expect(alarmed.verdicts.filter((v) => v.atMs >= 7000 && v.atMs < 16_900).every((v) => v.signal === 'alarm')).toBe(true)
+    expect(alarmed.verdicts.at(-1)?.signal).toBe('cannot-see')
+  })
+
   it('covering the lens clears no alarm', () => {
     const told = tell([open(3), closed(4), unseen(30, 'covered'), open(2)], fps)
     const covered = told.verdicts.filter((v) => v.atMs >= 8000 && v.atMs < 36_000)

@@ -1,0 +1,27 @@
+/** The camera port: where frames come from. One implementation a file; index.ts chooses. */
+import type { Frame } from '../pixels.js'
+
+export interface Camera {
+  /** What is read, for messages: "/dev/video0 640x480 at 30 fps". */
+  readonly name: string
+  /** Frames a second as the source states them; 0 where it does not say. */
+  readonly fps: number
+  /**
+   * The newest frame that was not given before; waits for one. Called by the loop, one call at a time. The caller releases the frame.
+   * @returns null at the end of a recording, and only there
+   * @throws CameraError when the source fails
+   */
+  next(): Promise<Frame | null>
+  /** Frees the device. Called once, last; a `next` under way may then throw. */
+  close(): Promise<void>
+}
+
+/** `camera-missing`: nothing there. `camera-refused`: there, but it cannot be opened. `camera-lost`: it stopped giving frames. */
+export class CameraError extends Error {
+  readonly code: 'camera-missing' | 'camera-refused' | 'camera-lost' | 'camera-script'
+  constructor(code: CameraError['code'], message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'CameraError'
+    this.code = code
+  }
+}

@@ -1,0 +1,67 @@
+/** The chain that turns one frame into one observation: locate, cut, classify. */
+import { performance } from 'node:perf_hooks'
+import type { Eye, Observation } from '../observation.js'
+import type { Classifier, EyeState } from './classify/types.js'
+import type { LocatedEye, Locator } from './locate/types.js'
+import type { Frame, GrayPatch } from './pixels.js'
+
+/** How long each stage took for one frame, milliseconds. */
+export type StageMs = { locate: number; cut: number; classify: number }
+
+export type Look = {
+  observation: Observation
+  /** The patches that the classifier saw, for an overlay; null where the eye was not located. */
+  patches: { left: GrayPatch | null; right: GrayPatch | null }
+  stageMs: StageMs
+}
+
+export interface Chain {
+  /** Looks at one frame. The frame stays the caller's, who releases it. */
+  look(frame: Frame, ordinal: number): Promise<Look>
+  /** Forgets the face that was tracked, as at the start of another recording. */
+  reset(): void
+  close(): Promise<void>
+}
+
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits))
+
+const toEye = (located: LocatedEye, state: EyeState): Eye => ({
+  closed: rounded(state.closed, 4),
+  visible: rounded(Math.min(located.visible, state.visible), 4),
+  center: [rounded(located.square.center[0], 1), rounded(located.square.center[1], 1)],
+  size: rounded(located.square.size, 1),
+})
+
+export function createChain(locator: Locator, classifier: Classifier): Chain {
+  async function look(frame: Frame, ordinal: number): Promise<Look> {
+    const startMs = performance.now()
+    const located = await locator.locate(frame)
+    const locatedMs = performance.now()
+    const cut = (eye: LocatedEye | null) => (eye === null ? null : frame.cutGray(eye.square, classifier.inputSize))
+    const patches = { left: cut(located.left), right: cut(located.right) }
+    const cutMs = performance.now()
+    // Both eyes in one run: half the calls into the runtime.
+    const states = await classifier.classify([patches.left, patches.right].filter((patch) => patch !== null))
+    const leftState = patches.left === null ? undefined : states[0]
+    const rightState = patches.right === null ? undefined : states[patches.left === null ? 0 : 1]
+    const observation: Observation = {
+      at: frame.at,
+      frame: ordinal,
+      face: located.face,
+      left: located.left !== null && leftState !== undefined ? toEye(located.left, leftState) : null,
+      right: located.right !== null && rightState !== undefined ? toEye(located.right, rightState) : null,
+      unseen: located.unseen,
+      scene: { brightness: rounded(located.scene.brightness, 1), sharpness: rounded(located.scene.sharpness, 1) },
+    }
+    const stageMs = { locate: locatedMs - startMs, cut: cutMs - locatedMs, classify: performance.now() - cutMs }
+    return { observation, patches, stageMs }
+  }
+
+  return {
+    look,
+    reset: () => locator.reset(),
+    async close() {
+      await Promise.all([locator.close(), classifier.close()])
+    },
+  }
+}

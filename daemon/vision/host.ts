@@ -1,0 +1,187 @@
+/**
+ * The parent's side of the vision process: starts it, listens for its death and its silence, starts it again.
+ * While there is no vision it says so itself, in observations without eyes, so that the judgement goes on.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../config/schema.js'
+import type { Observation } from '../observation.js'
+import { monotonicMs } from './camera/clock.js'
+import { type FromVision, fromVision, type ToVision } from './protocol.js'
+
+export type VisionState =
+  | { name: 'starting' }
+  | { name: 'running'; camera: string; fps: number; classifier: string; restarts: number }
+  | { name: 'restarting'; why: string; inMs: number; restarts: number }
+  | { name: 'ended'; frames: number }
+  | { name: 'stopped' }
+
+export type VisionTimes = {
+  /** A running child that says nothing for this long is hung (issue: "no observation in 2 s"). */
+  silenceMs: number
+  /** How long opening the camera and loading the models may take; own, five times what a cold Pi needs. */
+  startMs: number
+  /** First pause before a restart; doubles up to `backoffMaxMs`. Own: a crash costs little, a crash loop must not heat the box. */
+  backoffMs: number
+  backoffMaxMs: number
+  /** A child that lived this long starts the back-off afresh. */
+  steadyMs: number
+  /** How often "no camera" is said while there is no vision: the slowest rate at which the rules still hold (5 a second). */
+  absentEveryMs: number
+  /** How long `close` waits for an orderly end before it kills. */
+  closeMs: number
+}
+
+const defaults: VisionTimes = {
+  silenceMs: 2000,
+  startMs: 15_000,
+  backoffMs: 100,
+  backoffMaxMs: 5000,
+  steadyMs: 30_000,
+  absentEveryMs: 200,
+  closeMs: 1000,
+}
+
+export type VisionOptions = {
+  config: Pick<Config, 'camera' | 'locate' | 'classifier'>
+  onObservation(observation: Observation, stageMs: Extract<FromVision, { type: 'observed' }>['stageMs'] | null): void
+  onState(state: VisionState): void
+  times?: Partial<VisionTimes>
+  /** Starts the child; a test gives a program that crashes or hangs. */
+  spawn?(): ChildProcess
+}
+
+export interface VisionHost {
+  /** Process id of the child that lives, or null; for tests and `doctor`. */
+  readonly pid: number | null
+  /** Ends the child, in order if it can, and resolves when nothing is left. */
+  close(): Promise<void>
+}
+
+const spawnWorker = (): ChildProcess =>
+  fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+
+/** "No camera", as an observation: nothing seen, and why. */
+const absence = (frame: number): Observation => ({
+  at: monotonicMs(),
+  frame,
+  face: null,
+  left: null,
+  right: null,
+  unseen: { left: 'no-camera', right: 'no-camera' },
+  scene: { brightness: 0, sharpness: 0 },
+})
+
+/** How a child ended, for people. */
+const obituary = (code: number | null, signal: NodeJS.Signals | null): string =>
+  signal === null ? `the vision process ended with exit code ${code}` : `the vision process was killed by ${signal}`
+
+export function startVisionHost({ config, onObservation, onState, times: given, spawn = spawnWorker }: VisionOptions): VisionHost {
+  const times = { ...defaults, ...given }
+  let child: ChildProcess | null = null
+  let state: VisionState = { name: 'starting' }
+  let restarts = 0
+  let backoffMs = times.backoffMs
+  let startedMs = 0
+  let lastSignMs = 0
+  let lastFrame = 0
+  /** Why the child that is about to die does so, where we know better than its exit code. */
+  let cause: string | null = null
+  let restartTimer: NodeJS.Timeout | null = null
+  let closing = false
+
+  function enter(next: VisionState): void {
+    state = next
+    onState(next)
+  }
+
+  function start(): void {
+    restartTimer = null
+    cause = null
+    startedMs = lastSignMs = monotonicMs()
+    const born = spawn()
+    child = born
+    born.on('message', (raw) => receive(born, raw))
+    born.on('error', (fault) => bury(born, `the vision process cannot be started: ${fault.message}`))
+    born.on('exit', (code, signal) => bury(born, cause ?? obituary(code, signal)))
+    const message: ToVision = { type: 'start', config }
+    // A child that dies at once also breaks this pipe; its exit says more than the pipe's error.
+    born.send(message, () => undefined)
+  }
+
+  function receive(from: ChildProcess, raw: unknown): void {
+    if (from !== child) return
+    const parsed = fromVision.safeParse(raw)
+    if (!parsed.success) {
+      kill(`the vision process sent a message that is none of the protocol's: ${parsed.error.issues[0]?.message}`)
+      return
+    }
+    lastSignMs = monotonicMs()
+    const message = parsed.data
+    if (message.type === 'ready') {
+      enter({ name: 'running', camera: message.camera, fps: message.fps, classifier: message.classifier, restarts })
+    } else if (message.type === 'observed') {
+      lastFrame = message.observation.frame
+      onObservation(message.observation, message.stageMs)
+    } else if (message.type === 'ended') {
+      enter({ name: 'ended', frames: message.frames })
+    } else {
+      cause = message.message
+    }
+  }
+
+  /** Kill first, tell after. */
+  function kill(why: string): void {
+    cause ??= why
+    child?.kill('SIGKILL')
+  }
+
+  function bury(dead: ChildProcess, why: string): void {
+    if (dead !== child) return
+    child = null
+    if (closing || state.name === 'ended') return
+    if (monotonicMs() - startedMs >= times.steadyMs) backoffMs = times.backoffMs
+    restarts += 1
+    enter({ name: 'restarting', why, inMs: backoffMs, restarts })
+    restartTimer = setTimeout(start, backoffMs)
+    backoffMs = Math.min(backoffMs * 2, times.backoffMaxMs)
+  }
+
+  /** The host's heartbeat: notices silence, and speaks where the child cannot. */
+  function beat(): void {
+    if (state.name === 'ended') return
+    const silentMs = monotonicMs() - lastSignMs
+    if (child !== null && state.name === 'running' && silentMs >= times.silenceMs) {
+      kill(`the vision process gave no observation for ${(silentMs / 1000).toFixed(1)} s`)
+    } else if (child !== null && state.name !== 'running' && silentMs >= times.startMs) {
+      kill(`the vision process did not get ready within ${times.startMs / 1000} s`)
+    }
+    if (state.name !== 'running') onObservation(absence(lastFrame), null)
+  }
+
+  async function close(): Promise<void> {
+    closing = true
+    clearInterval(heart)
+    if (restartTimer !== null) clearTimeout(restartTimer)
+    const last = child
+    if (last !== null && last.exitCode === null && last.signalCode === null) {
+      const gone = new Promise<void>((resolve) => last.once('exit', () => resolve()))
+      const message: ToVision = { type: 'stop' }
+      if (last.connected) last.send(message, () => undefined)
+      const killer = setTimeout(() => last.kill('SIGKILL'), times.closeMs)
+      await gone
+      clearTimeout(killer)
+    }
+    enter({ name: 'stopped' })
+  }
+
+  const heart = setInterval(beat, times.absentEveryMs)
+  enter(state)
+  start()
+  return {
+    get pid() {
+      return child?.pid ?? null
+    },
+    close,
+  }
+}

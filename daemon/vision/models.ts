@@ -1,0 +1,15 @@
+/** Where the models lie that come with the program: in models/ beside the compiled code's folder. */
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../config/schema.js'
+
+/** The folder of the shipped models. */
+export const shippedModels = (): string => fileURLToPath(new URL('../../models', import.meta.url))
+
+const files: Record<Config['classifier']['kind'], string> = {
+  onnx: 'eye-state.onnx',
+  tfjs: 'eye-state-tfjs/model.json',
+}
+
+/** The shipped eye-state model for a runtime. */
+export const shippedModel = (kind: Config['classifier']['kind']): string => path.join(shippedModels(), files[kind])

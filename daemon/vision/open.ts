@@ -1,0 +1,16 @@
+/** Builds the chain from the configuration: the one place in which a locator and a classifier meet. */
+import type { Config } from '../config/schema.js'
+import { type Chain, createChain } from './chain.js'
+import { createClassifier } from './classify/index.js'
+import { createLocator } from './locate/index.js'
+import { shippedModel, shippedModels } from './models.js'
+
+/**
+ * @throws LocatorError, ClassifierError when a model is missing or is not what it should be
+ */
+export async function openChain(config: Pick<Config, 'locate' | 'classifier'>): Promise<Chain> {
+  const { kind, model } = config.classifier
+  const classifier = await createClassifier({ kind, model: model ?? shippedModel(kind) })
+  const locator = await createLocator({ modelsDir: config.locate.modelsDir ?? shippedModels() })
+  return createChain(locator, classifier)
+}

@@ -1,0 +1,28 @@
+/** The messages between the main process and the vision process, parsed at both ends. */
+import { z } from 'zod'
+import { configSchema } from '../config/schema.js'
+import { observation } from '../observation.js'
+
+const stageMs = z.object({ locate: z.number(), cut: z.number(), classify: z.number() })
+
+/** main → vision, once, after the process has started: what to look at and with what. */
+const start = z.object({
+  type: z.literal('start'),
+  config: configSchema.pick({ camera: true, locate: true, classifier: true }),
+})
+/** main → vision: end in order; the process is killed when it does not. */
+const stop = z.object({ type: z.literal('stop') })
+
+/** vision → main: the camera is open and the models are loaded. */
+const ready = z.object({ type: z.literal('ready'), camera: z.string(), fps: z.number(), classifier: z.string() })
+/** vision → main, one a frame. */
+const observed = z.object({ type: z.literal('observed'), observation, stageMs })
+/** vision → main: the recording is over; no more observations will come. */
+const ended = z.object({ type: z.literal('ended'), frames: z.number() })
+/** vision → main: it cannot go on, and ends. */
+const failed = z.object({ type: z.literal('failed'), code: z.string(), message: z.string() })
+
+export const toVision = z.discriminatedUnion('type', [start, stop])
+export const fromVision = z.discriminatedUnion('type', [ready, observed, ended, failed])
+export type ToVision = z.infer<typeof toVision>
+export type FromVision = z.infer<typeof fromVision>

@@ -1,0 +1,56 @@
+/** The vision process: frame → observation → parent, until told to stop. It holds no rule and no retry. */
+import { openCamera } from './camera/index.js'
+import { openChain } from './open.js'
+import { type FromVision, type ToVision, toVision } from './protocol.js'
+
+/** Resolves once the message is handed to the pipe: a parent that reads slowly slows the loop instead of filling the memory. */
+const send = (message: FromVision): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.connected) process.send?.(message, () => resolve())
+    else resolve()
+  })
+
+let stopping = false
+
+async function run({ config }: Extract<ToVision, { type: 'start' }>): Promise<void> {
+  const chain = await openChain(config)
+  const camera = openCamera(config.camera)
+  await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier: config.classifier.kind })
+  let frames = 0
+  while (!stopping) {
+    const frame = await camera.next()
+    if (frame === null) break
+    try {
+      const { observation, stageMs } = await chain.look(frame, frames)
+      await send({ type: 'observed', observation, stageMs })
+    } finally {
+      frame.release()
+    }
+    frames += 1
+  }
+  await camera.close()
+  await chain.close()
+  await send({ type: 'ended', frames })
+}
+
+async function end(): Promise<void> {
+  stopping = true
+  if (process.connected) process.disconnect()
+}
+
+process.on('message', (raw) => {
+  const message = toVision.parse(raw)
+  if (message.type === 'stop') {
+    stopping = true
+    return
+  }
+  run(message)
+    .catch((fault: unknown) => {
+      const code = fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : 'vision-failed'
+      return send({ type: 'failed', code, message: fault instanceof Error ? fault.message : String(fault) })
+    })
+    .finally(end)
+})
+
+// The parent is gone: nobody listens, and a camera must not stay open for nobody.
+process.on('disconnect', () => process.exit(0))
