@@ -1,0 +1,39 @@
+/** Errors of the fleet room. The code is for programs, the message for the technician: what, where, what to do. */
+
+export const fleetErrorCodes = [
+  'topic-level',
+  'config',
+  'file-unreadable',
+  'refused',
+  'unreachable',
+  'name-unknown',
+  'timeout',
+  'tls-untrusted',
+  'tls-expired',
+  'tls-name',
+  'tls-handshake',
+  'login',
+  'forbidden',
+  'protocol',
+  'client-id',
+  'taken-over',
+  'busy',
+  'closed',
+  'not-connected',
+  'publish-refused',
+  'unknown',
+] as const
+
+export type FleetErrorCode = (typeof fleetErrorCodes)[number]
+
+export class FleetError extends Error {
+  override readonly name = 'FleetError'
+
+  constructor(
+    readonly code: FleetErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options)
+  }
+}

@@ -1,0 +1,130 @@
+/** The fleet room: decisions become events, events reach the broker once it is there. Nothing here blocks the alarm or throws into it. */
+import type { Decision } from '../judgement/decision.js'
+import type { Retry } from './backoff.js'
+import type { Clock } from './clock.js'
+import { createEvents } from './events.js'
+import { liveIds } from './ids.js'
+import { createLink, type LinkState } from './link.js'
+import type { LinkConfig } from './link-options.js'
+import type { Log } from './log-port.js'
+import { createMemoryOutbox, type Outbox } from './outbox.js'
+import { type BirthFacts, buildBirth } from './payloads/birth.js'
+import type { Event } from './payloads/event.js'
+import { buildHealth, type HealthSnapshot } from './payloads/health.js'
+import { createSender } from './sender.js'
+import { delivery, topicsOf } from './topics.js'
+
+export type FleetOptions = {
+  vehicle: { fleet: string; id: string }
+  /** What `birth` tells; its `policy` is also the events'. */
+  birth: Omit<BirthFacts, 'vehicle'>
+  /** Eyes out of a recording or a script: birth, status, health and every event say so. */
+  simulated: boolean
+  clock: Clock
+  log: Log
+  /** Default: in memory. */
+  outbox?: Outbox
+  /** Default: from 1 s to 60 s. */
+  retry?: Retry
+  onState?: (state: LinkState) => void
+}
+
+export interface Fleet {
+  /**
+   * Makes the event of a decision, keeps it, and has it sent. Returns at once; never throws.
+   * @param nowWallMs ms since 1970 when it was decided
+   */
+  alert(decision: Decision, nowWallMs: number): Event
+  /** Sends a heartbeat, if there is a connection. Returns at once; never throws. */
+  health(snapshot: HealthSnapshot): void
+  /** Events not yet acknowledged. */
+  readonly outboxDepth: number
+  /** Sends what it can in 1 s, says `offline` and ends, within 3 s in all. */
+  close(): Promise<void>
+}
+
+// Contract: sent later than this after it happened, an event is history.
+const HISTORICAL_AFTER_MS = 10_000
+const LAST_EVENTS_WITHIN_MS = 1_000
+
+/** Told when it is sent, on the clock that does not jump; an event of another boot is history anyhow. */
+const isHistorical = (event: Event, clock: Clock): boolean =>
+  event.clock.bootId !== clock.bootId || clock.monotonicMs() - event.clock.monotonicMs > HISTORICAL_AFTER_MS
+
+const text = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/**
+ * Starts connecting at once.
+ * @param config the configuration's `fleet` section
+ * @throws FleetError `topic-level` when fleet or vehicle cannot be part of a topic
+ */
+export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet => {
+  const { vehicle, simulated, clock, log } = options
+  const topics = topicsOf(vehicle.fleet, vehicle.id)
+  const outbox = options.outbox ?? createMemoryOutbox()
+  const events = createEvents({
+    ids: liveIds(),
+    vehicle: vehicle.id,
+    policy: options.birth.policy,
+    bootId: clock.bootId,
+    recording: false,
+    simulated,
+  })
+  const link = createLink({
+    config,
+    topics,
+    clientId: `kantuk-${vehicle.fleet}-${vehicle.id}`,
+    birth: () => buildBirth({ vehicle: vehicle.id, ...options.birth }, clock.wallMs(), simulated),
+    simulated,
+    wallMs: () => clock.wallMs(),
+    log,
+    onState: (state) => {
+      sender.online(state.state === 'connected')
+      options.onState?.(state)
+    },
+    ...(options.retry === undefined ? {} : { retry: options.retry }),
+  })
+  const sender = createSender({
+    outbox,
+    send: (event) => link.publish(topics.alert, { ...event, historical: isHistorical(event, clock) }, delivery.alert),
+    log,
+  })
+
+  const alert: Fleet['alert'] = (decision, nowWallMs) => {
+    const event = events.next(decision, nowWallMs, clock.synced())
+    try {
+      const before = outbox.dropped
+      outbox.put(event)
+      if (outbox.dropped > before) log.warn(`The outbox is full: the least severe event was given up (${outbox.dropped} since the start).`)
+      sender.wake()
+    } catch (error) {
+      log.error(`The event ${event.rule} could not be kept for the fleet: ${text(error)}`)
+    }
+    return event
+  }
+
+  const health: Fleet['health'] = (snapshot) => {
+    const payload = buildHealth(snapshot, {
+      vehicle: vehicle.id,
+      wallMs: clock.wallMs(),
+      outboxDepth: outbox.depth,
+      outboxDropped: outbox.dropped,
+      simulated,
+    })
+    link.publish(topics.health, payload, delivery.health).catch((error: unknown) => log.debug(text(error)))
+  }
+
+  return {
+    alert,
+    health,
+    get outboxDepth() {
+      return outbox.depth
+    },
+    close: async () => {
+      await sender.settle(LAST_EVENTS_WITHIN_MS)
+      sender.close()
+      await link.close()
+      if (outbox.depth > 0) log.warn(`${outbox.depth} events had not reached the broker when the daemon stopped.`)
+    },
+  }
+}

@@ -1,0 +1,63 @@
+/** From the configuration's `fleet` section to what the MQTT client takes. Files are read on every try: a renewed one is used at once. */
+import { readFile } from 'node:fs/promises'
+import type { IClientOptions } from 'mqtt'
+import { FleetError } from './errors.js'
+
+/** The part of the configuration's `fleet` section that the link uses; null or absent: none. */
+export type LinkConfig = {
+  /** mqtt://host[:1883] or mqtts://host[:8883]. */
+  url: string
+  clientId?: string | null | undefined
+  username?: string | null | undefined
+  passwordFile?: string | null | undefined
+  caFile?: string | null | undefined
+  certFile?: string | null | undefined
+  keyFile?: string | null | undefined
+  /** The name in the broker's certificate, where it is not the one in `url`. */
+  servername?: string | null | undefined
+  keepaliveSeconds: number
+  connectTimeoutSeconds: number
+}
+
+export type Version = 4 | 5
+
+export type Will = { topic: string; payload: string }
+
+const read = async (key: string, file: string): Promise<Buffer> => {
+  try {
+    const content = await readFile(file)
+    if (content.length > 0) return content
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
+    throw new FleetError('file-unreadable', `fleet.${key} "${file}" cannot be read${why}: is it there, and may this user read it?`, {
+      cause,
+    })
+  }
+  throw new FleetError('file-unreadable', `fleet.${key} "${file}" is empty.`)
+}
+
+/** The files named, under the client's names for their contents. The end of line that an editor leaves is not part of a password. */
+const secrets = async (config: LinkConfig): Promise<IClientOptions> => ({
+  ...(config.passwordFile ? { password: (await read('passwordFile', config.passwordFile)).toString('utf8').replace(/\r?\n$/, '') } : {}),
+  ...(config.caFile ? { ca: await read('caFile', config.caFile) } : {}),
+  ...(config.certFile ? { cert: await read('certFile', config.certFile) } : {}),
+  ...(config.keyFile ? { key: await read('keyFile', config.keyFile) } : {}),
+})
+
+/**
+ * Options of one connection. The client's own reconnecting and queue are off: the link does the one, the outbox the other.
+ * @throws FleetError `file-unreadable`, naming the key and the file
+ */
+export const clientOptions = async (config: LinkConfig, clientId: string, version: Version, will: Will): Promise<IClientOptions> => ({
+  ...(await secrets(config)),
+  clientId: config.clientId ?? clientId,
+  ...(config.username ? { username: config.username } : {}),
+  ...(config.servername ? { servername: config.servername } : {}),
+  protocolVersion: version,
+  clean: true,
+  reconnectPeriod: 0,
+  queueQoSZero: false,
+  keepalive: config.keepaliveSeconds,
+  connectTimeout: config.connectTimeoutSeconds * 1000,
+  will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
+})

@@ -1,0 +1,43 @@
+/** The heartbeat: how the daemon is, on `health`, never retained. */
+import { z } from 'zod'
+import { rfc3339, SCHEMA, share, simulated, timestamp } from './common.js'
+
+export const visionStates = ['starting', 'running', 'restarting', 'stopped'] as const
+
+const snapshot = z.strictObject({
+  fps: z.number().nonnegative().describe('frames judged a second'),
+  latencyMs: z.number().nonnegative().describe('median time from frame to verdict'),
+  temperatureCelsius: z.exactOptional(z.number()).describe('of the processor, where the board tells it'),
+  memoryMb: z.number().nonnegative().describe('resident memory of both processes together'),
+  coverage: share.describe('share of the last 60 s with the eyes seen'),
+  vision: z.enum(visionStates).describe('state of the vision process'),
+  uptimeSeconds: z.number().nonnegative(),
+})
+
+export const health = snapshot
+  .extend({
+    schema: z.literal(SCHEMA),
+    vehicle: z.string().min(1),
+    at: timestamp,
+    outboxDepth: z.number().int().nonnegative().describe('events not yet acknowledged by the broker'),
+    outboxDropped: z.number().int().nonnegative().describe('events given up since the start because the outbox was full'),
+    simulated,
+  })
+  .describe('Heartbeat. QoS 0: one may be lost, the next one tells the same.')
+
+export type Health = z.infer<typeof health>
+/** What the daemon measured; the fleet adds the rest. */
+export type HealthSnapshot = z.infer<typeof snapshot>
+
+export type HealthFacts = { vehicle: string; wallMs: number; outboxDepth: number; outboxDropped: number; simulated: boolean }
+
+/** Heartbeat of this moment. */
+export const buildHealth = (measured: HealthSnapshot, facts: HealthFacts): Health => ({
+  schema: SCHEMA,
+  vehicle: facts.vehicle,
+  at: rfc3339(facts.wallMs),
+  ...measured,
+  outboxDepth: facts.outboxDepth,
+  outboxDropped: facts.outboxDropped,
+  ...(facts.simulated ? { simulated: true as const } : {}),
+})

@@ -1,0 +1,9 @@
+/** The schema of each topic published: what docs/schemas is generated from. */
+import type { z } from 'zod'
+import type { Published } from '../topics.js'
+import { birth } from './birth.js'
+import { event } from './event.js'
+import { health } from './health.js'
+import { status } from './status.js'
+
+export const payloads: Readonly<Record<Published, z.ZodType>> = { status, birth, alert: event, health }

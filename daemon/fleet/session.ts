@@ -1,0 +1,108 @@
+/** One connection to the broker, from the first byte to the last. It never reconnects: that is the link's. */
+import { connect, type IClientOptions, type MqttClient } from 'mqtt'
+import { FleetError } from './errors.js'
+import { publishFault } from './faults.js'
+import type { Delivery } from './topics.js'
+
+export interface Session {
+  /** Resolves when the broker has acknowledged (QoS 1) or the bytes are on their way (QoS 0). Rejects with a FleetError. */
+  publish(topic: string, payload: string, delivery: Delivery): Promise<void>
+  /** Says good-bye, so that the broker drops the last will; gives up after `withinMs`. */
+  end(withinMs: number): Promise<void>
+  /** Cuts the line; the broker will send the last will. */
+  drop(reason: Error): void
+}
+
+export type SessionEvents = {
+  up(session: Session): void
+  /** Once, whether it ever was up or not. `error`: the first thing that went wrong, null when the line just closed. */
+  down(error: Error | null, wasUp: boolean): void
+}
+
+// A broker that answers pings but not publishes is cut off, so that the next connection has a chance. Own choice: three times the
+// slowest round trip seen on a mobile network (10 s).
+export const ACKNOWLEDGE_WITHIN_MS = 30_000
+
+/** Messages say what they are, where the protocol can (MQTT 5, 3.3.2.3). */
+const JSON_UTF8 = { contentType: 'application/json', payloadFormatIndicator: true }
+
+/** Rejects what still waits when the line goes. */
+type Waiting = Set<(error: Error) => void>
+
+const publisher = (client: MqttClient, url: string, waiting: Waiting, drop: (reason: Error) => void): Session['publish'] => {
+  return (topic, payload, { qos, retain }) =>
+    new Promise((resolve, reject) => {
+      if (!client.connected) {
+        reject(new FleetError('not-connected', `There is no connection to the broker: ${topic} was not sent.`))
+        return
+      }
+      const late = new FleetError(
+        'timeout',
+        `The broker did not acknowledge a message on ${topic} within ${ACKNOWLEDGE_WITHIN_MS / 1000} s.`,
+      )
+      const timer = setTimeout(() => drop(late), ACKNOWLEDGE_WITHIN_MS)
+      const settle = (error?: Error | null) => {
+        clearTimeout(timer)
+        waiting.delete(settle)
+        if (error) reject(error instanceof FleetError ? error : publishFault(error, topic, url))
+        else resolve()
+      }
+      waiting.add(settle)
+      const properties = client.options.protocolVersion === 5 ? { properties: JSON_UTF8 } : {}
+      client.publish(topic, payload, { qos, retain, ...properties }, settle)
+    })
+}
+
+/**
+ * Opens a connection. Everything that happens comes through `events`, never before this returns.
+ * @throws what the client throws on options it cannot use, such as a certificate that is none
+ */
+export const openSession = (url: string, options: IClientOptions, events: SessionEvents): Session => {
+  const client = connect(url, options)
+  const waiting: Waiting = new Set()
+  let firstError: Error | null = null
+  let wasUp = false
+  let isDown = false
+
+  const drop = (reason: Error): void => {
+    firstError ??= reason
+    client.end(true)
+    // The client does nothing on `end` when it is already ending: the line itself is cut.
+    client.stream.destroy()
+  }
+  const session: Session = {
+    publish: publisher(client, url, waiting, drop),
+    end: (withinMs) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          client.stream.destroy()
+          resolve()
+        }, withinMs)
+        client.end(false, () => {
+          clearTimeout(timer)
+          resolve()
+        })
+      }),
+    drop,
+  }
+
+  client.on('connect', () => {
+    wasUp = true
+    events.up(session)
+  })
+  client.on('error', (error) => {
+    firstError ??= error
+  })
+  // MQTT 5: the broker says why it hangs up.
+  client.on('disconnect', (packet) => {
+    firstError ??= Object.assign(new Error(`disconnect ${packet.reasonCode ?? 0}`), { code: packet.reasonCode ?? 0 })
+  })
+  client.on('close', () => {
+    if (isDown) return
+    isDown = true
+    client.end(true)
+    for (const settle of waiting) settle(firstError ?? new FleetError('closed', 'The connection to the broker was closed.'))
+    events.down(firstError, wasUp)
+  })
+  return session
+}

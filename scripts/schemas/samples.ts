@@ -1,0 +1,17 @@
+/** The payload samples of the tests, which the documents show too. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+
+export type Sample = { name: string; payload: unknown }
+
+/**
+ * @param root of the checkout
+ * @returns the samples of a topic, by file name; the name is the file's, as a sentence
+ */
+export const samplesOf = (root: string, kind: 'valid' | 'invalid', topic: string): Sample[] => {
+  const folder = join(root, 'tests/fleet/samples', kind, topic)
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => ({ name: basename(file, '.json').replaceAll('-', ' '), payload: JSON.parse(readFileSync(join(folder, file), 'utf8')) }))
+}

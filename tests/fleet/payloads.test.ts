@@ -1,0 +1,78 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { buildBirth } from '../../daemon/fleet/payloads/birth.js'
+import { buildEvent } from '../../daemon/fleet/payloads/event.js'
+import { buildHealth } from '../../daemon/fleet/payloads/health.js'
+import { payloads } from '../../daemon/fleet/payloads/index.js'
+import { lastWill, offline, online } from '../../daemon/fleet/payloads/status.js'
+import { published } from '../../daemon/fleet/topics.js'
+import { jsonSchemas } from '../../scripts/schemas/json-schemas.js'
+import { samplesOf } from '../../scripts/schemas/samples.js'
+import { decision, eventFacts, knownOfTheVehicle, measured, ROOT } from './examples.js'
+
+// The formats' patterns stand in the schemas themselves, so a validator that knows no formats judges alike.
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, formats: { uuid: true, 'date-time': true } })
+const validators = new Map([...jsonSchemas()].map(([topic, schema]) => [topic, ajv.compile(schema)]))
+
+const verdicts = (topic: (typeof published)[number], payload: unknown) => ({
+  jsonSchema: validators.get(topic)?.(payload),
+  zod: payloads[topic].safeParse(payload).success,
+})
+
+describe.each(published)('a payload on %s', (topic) => {
+  it.each(samplesOf(ROOT, 'valid', topic))('is accepted: $name', ({ payload }) => {
+    expect(verdicts(topic, payload)).toEqual({ jsonSchema: true, zod: true })
+  })
+
+  it.each(samplesOf(ROOT, 'invalid', topic))('is turned down: $name', ({ payload }) => {
+    expect(verdicts(topic, payload)).toEqual({ jsonSchema: false, zod: false })
+  })
+})
+
+describe('what the builders make', () => {
+  it('keeps its schema', () => {
+    expect(verdicts('alert', buildEvent(decision(), eventFacts()))).toEqual({ jsonSchema: true, zod: true })
+    expect(verdicts('birth', buildBirth(knownOfTheVehicle, 0, true))).toEqual({ jsonSchema: true, zod: true })
+    expect(
+      verdicts('health', buildHealth(measured, { vehicle: 'bus-12', wallMs: 0, outboxDepth: 1, outboxDropped: 0, simulated: true })),
+    ).toEqual({
+      jsonSchema: true,
+      zod: true,
+    })
+    for (const status of [online(0), online(0, true), offline(0), JSON.parse(lastWill()), JSON.parse(lastWill(true))]) {
+      expect(verdicts('status', status)).toEqual({ jsonSchema: true, zod: true })
+    }
+  })
+
+  it('keeps its schema even with numbers that are none and times that are none', () => {
+    const odd = decision({
+      evidence: { closedMs: Number.NaN, seenShare: 1 },
+      confidence: 1.2,
+      coverage: Number.NaN,
+      atMs: Number.POSITIVE_INFINITY,
+    })
+    const event = JSON.parse(JSON.stringify(buildEvent(odd, eventFacts({ wallMs: Number.NaN }))))
+    expect(verdicts('alert', event)).toEqual({ jsonSchema: true, zod: true })
+    expect(event).toMatchObject({ confidence: 1, coverage: 0, at: '1970-01-01T00:00:00.000Z', evidence: { seenShare: 1 } })
+    expect(event.evidence).not.toHaveProperty('closedMs')
+  })
+
+  it('tells the start as a time of day in a vehicle and as seconds in a recording', () => {
+    const began = decision({ startedMs: 11_367, atMs: 12_400 })
+    const wallMs = Date.parse('2026-11-24T21:04:05.678Z')
+    expect(buildEvent(began, eventFacts({ wallMs })).evidence).toMatchObject({ startedAt: '2026-11-24T21:04:04.645Z' })
+    expect(buildEvent(began, eventFacts({ wallMs, recording: true })).evidence).toMatchObject({ startedSeconds: 11.367 })
+  })
+
+  it('mentions quiet, simulated and context only when there is something to say', () => {
+    const plain = buildEvent(decision(), eventFacts())
+    for (const key of ['quiet', 'simulated', 'context']) expect(plain).not.toHaveProperty(key)
+    const full = buildEvent(decision(), eventFacts({ quiet: true, simulated: true, context: { speedKmh: 12 } }))
+    expect(full).toMatchObject({ quiet: true, simulated: true, context: { speedKmh: 12 } })
+  })
+
+  it('lays down the same last will every time', () => {
+    expect(lastWill()).toBe('{"schema":1,"status":"offline","cause":"lost"}')
+    expect(lastWill(true)).toBe('{"schema":1,"status":"offline","cause":"lost","simulated":true}')
+  })
+})
