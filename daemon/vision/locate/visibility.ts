@@ -1,0 +1,34 @@
+/** Whether an eye can be judged in this frame, and if not, why. Thin as yet: covered eyes and dark glasses are not told apart. */
+import type { Reason } from '../../observation.js'
+import type { Light, Square } from '../pixels.js'
+import type { Pose } from './pose.js'
+
+// Own: from here on the far eye is a sliver behind the nose.
+const FAR_EYE_YAW_DEGREES = 45
+// Own: a profile; the points of both eyes are guesses.
+const PROFILE_YAW_DEGREES = 70
+// Own: design.md's hardest test video has patches of 50 px, lids stay legible down to about 10.
+const MIN_PATCH_PX = 10
+// Own, mean of the face 0..255: below, camera noise is stronger than lids; above, skin and lids saturate alike.
+const MIN_BRIGHTNESS = 12
+const MAX_BRIGHTNESS = 245
+// Own, variance of the Laplacian of the face at 64 px: a smear without any feature; real faces in the recordings have over 30.
+const MIN_SHARPNESS = 4
+
+/** `left` and `right` are the driver's own. */
+export type Unseen = { left: Reason | null; right: Reason | null }
+
+/** Null where an eye can be judged. */
+export const unseenReasons = (pose: Pose, square: Square, light: Light): Unseen => {
+  const both = (reason: Reason): Unseen => ({ left: reason, right: reason })
+  if (Math.abs(pose.yaw) > PROFILE_YAW_DEGREES) return both('turned-away')
+  if (square.size < MIN_PATCH_PX) return both('too-small')
+  if (light.brightness < MIN_BRIGHTNESS) return both('too-dark')
+  if (light.brightness > MAX_BRIGHTNESS) return both('too-bright')
+  if (light.sharpness < MIN_SHARPNESS) return both('blurred')
+  // Turned to the driver's left, the left eye goes behind the nose.
+  return {
+    left: pose.yaw > FAR_EYE_YAW_DEGREES ? 'turned-away' : null,
+    right: pose.yaw < -FAR_EYE_YAW_DEGREES ? 'turned-away' : null,
+  }
+}
