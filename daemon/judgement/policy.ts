@@ -12,9 +12,18 @@ export type Policy = {
   eyesNotSeenMs: number
 }
 
-// Euro NCAP 2026, driver state monitoring: microsleep 1–2 s, sleep ≥ 3 s.
-// Own, from the recordings at hand: told after 8 s, so that reason and message are out within Euro NCAP's 10 s.
-export const defaultPolicy: Policy = { closedAbove: 0.5, microsleepMs: 1000, sleepMs: 3000, eyesNotSeenMs: 8000 }
+/** The policy out of the configuration's section, whose defaults carry their sources. */
+export const policyOf = (set: {
+  closedAbove: number
+  microsleepSeconds: number
+  sleepSeconds: number
+  eyesNotSeenSeconds: number
+}): Policy => ({
+  closedAbove: set.closedAbove,
+  microsleepMs: set.microsleepSeconds * 1000,
+  sleepMs: set.sleepSeconds * 1000,
+  eyesNotSeenMs: set.eyesNotSeenSeconds * 1000,
+})
 
 // Own: a lid at rest wavers around the threshold; inside a closure it must fall this much lower to count as open.
 export const OPEN_HYSTERESIS = 0.15

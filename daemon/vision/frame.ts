@@ -117,6 +117,11 @@ export const matFrame = (mat: Mat, at: number): Frame => {
         return x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1
       })
     },
+    bgr: () =>
+      reading('cannot copy the frame', (own) => {
+        const colour = channels === 1 ? own(mat.cvtColor(opencv().COLOR_GRAY2BGR)) : mat
+        return { width, height, data: colour.getData() }
+      }),
     release: () => {
       if (released) return
       released = true

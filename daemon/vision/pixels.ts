@@ -15,6 +15,9 @@ export type Square = { center: [number, number]; size: number; roll: number }
 /** Mean brightness 0..255 and sharpness (variance of the Laplacian) of a part of the frame. */
 export type Light = { brightness: number; sharpness: number }
 
+/** A copy of a whole frame for drawing on: blue, green, red, a byte each, row by row. */
+export type BgrPicture = { width: number; height: number; data: Buffer }
+
 /**
  * One frame of a camera, in native memory until `release`. Whoever got it from the camera releases it, once.
  * Reading from a released frame throws.
@@ -30,5 +33,7 @@ export interface Frame {
   cutGray(square: Square, size: number): GrayPatch
   /** Light of the square clipped to the frame. */
   light(square: Square): Light
+  /** The whole frame, copied out of native memory: for an overlay, not for every frame of a vehicle. */
+  bgr(): BgrPicture
   release(): void
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createJudgement } from '../../daemon/judgement/index.js'
-import { defaultPolicy } from '../../daemon/judgement/policy.js'
-import { awake, closed, observationOf, open, rightOnly, secondsOf, tell, unseen, wink } from './story.js'
+import { awake, closed, defaultPolicy, observationOf, open, rightOnly, secondsOf, tell, unseen, wink } from './story.js'
 
 const RATES = [5, 10, 15, 30, 60]
 

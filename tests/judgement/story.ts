@@ -1,8 +1,12 @@
 /** Stories for the judgement: named pieces of a drive, turned into observations at any frame rate, and judged. */
+import { defaultConfig } from '../../daemon/config/schema.js'
 import type { Decision } from '../../daemon/judgement/decision.js'
 import { createJudgement, type Verdict } from '../../daemon/judgement/index.js'
-import { defaultPolicy, type Policy } from '../../daemon/judgement/policy.js'
+import { type Policy, policyOf } from '../../daemon/judgement/policy.js'
 import type { Eye, Observation, Reason } from '../../daemon/observation.js'
+
+/** The policy as the default configuration sets it. */
+export const defaultPolicy = policyOf(defaultConfig().judgement)
 
 type Eyes = { left: number | null; right: number | null; reason?: Reason }
 type Piece = { seconds: number; eyes: (inPieceS: number, random: () => number) => Eyes }

@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+/** The command line: names and arguments. What a command does lies in daemon/commands, loaded when it is called. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { type ExitCode, reportFault } from './commands/faults.js'
+
+const number = (low: number, high: number) => (text: string) => {
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= low && value <= high)) throw new InvalidArgumentError(`It must be a number from ${low} to ${high}.`)
+  return value
+}
+
+const program = new Command('kantukd')
+  .description('Watches the driver’s eyes, wakes the driver, tells the fleet.')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'kantukd: ')) })
+
+/** Runs a command and sets the exit code; never throws. */
+function act<A extends unknown[]>(command: (...args: A) => Promise<ExitCode>): (...args: A) => Promise<void> {
+  return async (...args) => {
+    process.exitCode = await command(...args).catch((fault: unknown) => reportFault(fault, (text) => process.stderr.write(text)))
+  }
+}
+
+program
+  .command('run')
+  .description('The daemon: camera to alarm and broker, until it is stopped.')
+  .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
+  .option('--record <dir>', 'keep the observations as JSON lines in a folder; numbers only, no picture')
+  .option('--simulated', 'allow a recording or a script in place of a camera; every message then says so')
+  .action(act(async (flags) => (await import('./commands/run.js')).runCommand(flags)))
+
+program
+  .command('replay')
+  .description('The whole chain over a video, or the judgement over a log of observations.')
+  .argument('<recording>', 'a video, or a .jsonl log')
+  .option('-c, --config <file>', 'configuration (default: the built-in one)')
+  .option('--json', 'one JSON object a line')
+  .option('--observations', 'print every observation too')
+  .option('--fps <n>', 'thin the recording to n frames a second', number(1, 120))
+  .option('--overlay <file>', 'write a video of what was seen: .mp4 or .avi')
+  .option('--realtime', 'keep the recording’s pace')
+  .action(act(async (recording, flags) => (await import('./commands/replay.js')).replayCommand(recording, flags)))
+
+program
+  .command('classify')
+  .description('Open or closed, for pictures.')
+  .argument('[images...]', 'pictures; - reads their names from stdin')
+  .option('--eye', 'each picture is one eye')
+  .option('--json', 'one JSON object a line')
+  .option('--model <file>', 'another .onnx model')
+  .action(act(async (images, flags) => (await import('./commands/classify.js')).classifyCommand(images, flags)))
+
+program
+  .command('check-config')
+  .description('Every error and warning of a configuration, with its place.')
+  .argument('[file]', 'the configuration (default: /etc/kantukd/kantukd.yaml)')
+  .option('--json', 'one JSON object a line')
+  .action(act(async (file, flags) => (await import('./commands/check-config.js')).checkConfigCommand(file, flags)))
+
+program
+  .command('outputs-off')
+  .description('Buzzer and light off, whatever state the daemon is in.')
+  .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
+  .action(act(async (flags) => (await import('./commands/outputs-off.js')).outputsOffCommand(flags)))
+
+try {
+  await program.parseAsync()
+} catch (fault) {
+  // Commander has said what is wrong; help and version end with 0.
+  if (!(fault instanceof CommanderError)) throw fault
+  process.exitCode = fault.exitCode === 0 ? 0 : 2
+}

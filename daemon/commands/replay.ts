@@ -1,0 +1,96 @@
+/** `kantukd replay`: the whole chain over a recording, or the judgement over a log. */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { type Config, defaultConfig, loadConfig } from '../config/index.js'
+import { createEvents } from '../fleet/events.js'
+import { replayIds } from '../fleet/ids.js'
+import type { Event } from '../fleet/payloads/event.js'
+import { createJudgement } from '../judgement/index.js'
+import { POLICY_VERSION, policyOf } from '../judgement/policy.js'
+import { ReplayError } from '../replay/errors.js'
+import { replay } from '../replay/index.js'
+import { createOverlay } from '../replay/overlay.js'
+import { fromLog, fromVideo, type Step } from '../replay/source.js'
+import type { Summary } from '../replay/summary.js'
+import { createThinner } from '../replay/thin.js'
+import { openFileCamera } from '../vision/camera/file.js'
+import { openChain } from '../vision/open.js'
+import type { ExitCode } from './faults.js'
+import { duration, eventSentence } from './sentences.js'
+
+export type ReplayFlags = {
+  config?: string
+  json?: true
+  observations?: true
+  fps?: number
+  overlay?: string
+  realtime?: true
+}
+
+type Source = { steps: AsyncIterable<Step>; fps: number; close(): Promise<void> }
+
+async function openSource(file: string, config: Config, keep: (atMs: number) => boolean): Promise<Source> {
+  if (!existsSync(file)) throw new ReplayError('recording-missing', `the recording ${file} does not exist`)
+  if (file.endsWith('.jsonl')) return { steps: fromLog(file, keep), fps: 0, close: async () => undefined }
+  const { rotateDegrees, mirror } = config.camera
+  const camera = openFileCamera({ path: file, loop: false, realtime: false, rotateDegrees, mirror })
+  const chain = await openChain(config)
+  const close = async () => {
+    await camera.close()
+    await chain.close()
+  }
+  return { steps: fromVideo(camera, chain, keep), fps: camera.fps, close }
+}
+
+/** Prints observations and events as they come, and the summary last: JSON lines with --json, else sentences. */
+export async function replayCommand(file: string, flags: ReplayFlags): Promise<ExitCode> {
+  const config = flags.config === undefined ? defaultConfig() : loadConfig(flags.config).config
+  const print = (text: string) => process.stdout.write(`${text}\n`)
+  const source = await openSource(file, config, createThinner(flags.fps ?? null))
+  if (flags.overlay !== undefined && source.fps === 0) {
+    throw new ReplayError('overlay-refused', '--overlay needs a video; a log of observations has no pictures')
+  }
+  const overlay = flags.overlay === undefined ? null : createOverlay(flags.overlay, Math.min(source.fps, flags.fps ?? source.fps))
+  const events = createEvents({
+    ids: replayIds(path.basename(file)),
+    vehicle: config.vehicle.id,
+    policy: POLICY_VERSION,
+    bootId: 'replay',
+    recording: true,
+    simulated: true,
+  })
+  try {
+    const summary = await replay({
+      steps: source.steps,
+      judgement: createJudgement(policyOf(config.judgement)),
+      events,
+      overlay,
+      realtime: flags.realtime === true,
+      onObservation: (observation) => {
+        if (flags.observations === true) print(JSON.stringify({ type: 'observation', ...observation }))
+      },
+      onEvent: (event, seconds) => {
+        print(flags.json === true ? eventLine(event, seconds) : `${seconds.toFixed(2).padStart(8)} s  ${eventSentence(event)}`)
+      },
+    })
+    print(flags.json === true ? JSON.stringify(summary) : summaryText(file, summary))
+  } finally {
+    await source.close()
+  }
+  return 0
+}
+
+const eventLine = (event: Event, seconds: number): string =>
+  JSON.stringify({ type: 'event', seconds: Number(seconds.toFixed(4)), ...event })
+
+function summaryText(file: string, summary: Summary): string {
+  const share = (frames: number) => `${((100 * frames) / Math.max(1, summary.frames)).toFixed(1)} %`
+  const raised = Object.entries(summary.events).map(([rule, count]) => `${count} ${rule}`)
+  const stages = Object.entries(summary.msPerFrame).map(([stage, ms]) => `${stage} ${ms.toFixed(2)}`)
+  return [
+    `${path.basename(file)}: ${summary.frames} frames in ${duration(summary.seconds)}`,
+    `  face in ${share(summary.faceFrames)}, both eyes in ${share(summary.eyeFrames)} of the frames`,
+    `  events: ${raised.length === 0 ? 'none' : raised.join(', ')}`,
+    `  median milliseconds a frame: ${stages.join(', ')}`,
+  ].join('\n')
+}

@@ -1,0 +1,41 @@
+/** The whole chain over a recording: deterministic, as fast as it goes, with the recording's own clock. */
+import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Events } from '../fleet/events.js'
+import type { Event } from '../fleet/payloads/event.js'
+import type { Judgement, Verdict } from '../judgement/index.js'
+import type { Observation } from '../observation.js'
+import type { Overlay } from './overlay.js'
+import type { Step } from './source.js'
+import { createSummary, type Summary } from './summary.js'
+
+export type ReplayOptions = {
+  steps: AsyncIterable<Step>
+  judgement: Judgement
+  events: Events
+  overlay: Overlay | null
+  /** Keep the recording's pace. */
+  realtime: boolean
+  onObservation(observation: Observation, verdict: Verdict): void
+  /** `seconds`: the time in the recording of the observation on which it was decided. */
+  onEvent(event: Event, seconds: number): void
+}
+
+/** Runs a recording to its end. Times in what it tells count from the recording's start. */
+export async function replay(options: ReplayOptions): Promise<Summary> {
+  const { steps, judgement, events, overlay, realtime, onObservation, onEvent } = options
+  const summary = createSummary()
+  const startMs = performance.now()
+  for await (const { observation, stageMs, picture } of steps) {
+    if (realtime) await sleep(Math.max(0, startMs + observation.at - performance.now()))
+    const beforeMs = performance.now()
+    const verdict = judgement.observe(observation)
+    summary.add(observation, verdict, { ...stageMs, judge: performance.now() - beforeMs })
+    onObservation(observation, verdict)
+    // A recording has no time of day: its events are dated from the epoch, so that two runs say the same.
+    for (const decision of verdict.decisions) onEvent(events.next(decision, observation.at, false), observation.at / 1000)
+    if (picture !== null) overlay?.add(picture.frame, picture.look, verdict)
+  }
+  overlay?.close()
+  return summary.done()
+}

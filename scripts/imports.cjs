@@ -1,0 +1,53 @@
+/** The import rules of docs/architecture.md: arrows run one way, rooms do not reach into each other, native parts stay in their room. */
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+const room = (name) => `^daemon/${name}/`
+
+module.exports = {
+  forbidden: [
+    rule('no-circular', 'A circle has no direction.', {}, { circular: true }),
+    rule(
+      'judgement-is-pure',
+      'The policy imports nothing but the observation: no clock, no I/O, no other room.',
+      { path: room('judgement') },
+      { pathNot: `${room('judgement')}|^daemon/observation\\.ts$` },
+    ),
+    rule(
+      'opencv-in-one-file',
+      'The native binding can be replaced in one place.',
+      { path: '^daemon/', pathNot: '^daemon/vision/opencv\\.ts$' },
+      { path: 'node_modules/opencv4nodejs' },
+    ),
+    rule(
+      'nothing-imports-the-top',
+      'cli, main and commands stand at the top.',
+      { path: '^daemon/', pathNot: '^daemon/(cli\\.ts|main\\.ts|commands/)' },
+      { path: '^daemon/(cli\\.ts|main\\.ts|commands/)' },
+    ),
+    rule('config-is-a-leaf', 'The configuration knows no room.', { path: room('config') }, { path: '^daemon/', pathNot: room('config') }),
+    rule(
+      'alarm-alone',
+      'The alarm depends on no other room but the configuration.',
+      { path: room('alarm') },
+      { path: '^daemon/', pathNot: `${room('alarm')}|${room('config')}` },
+    ),
+    rule(
+      'vision-behind-its-host',
+      'The main process reaches vision through its host, and never loads a native part.',
+      { path: '^daemon/(main\\.ts|alarm/|fleet/|health/|jobs/|judgement/)' },
+      { path: room('vision'), pathNot: '^daemon/vision/(host|protocol)\\.ts$' },
+    ),
+    rule(
+      'vision-judges-nothing',
+      'Vision knows neither judgement nor alarm nor fleet.',
+      { path: room('vision') },
+      { path: '^daemon/(judgement|alarm|fleet|health|jobs|replay)/' },
+    ),
+    rule('not-to-unresolvable', 'An import that cannot be found.', {}, { couldNotResolve: true, pathNot: 'tfjs' }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+}
