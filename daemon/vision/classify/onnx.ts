@@ -1,0 +1,72 @@
+/** The eye-state model on ONNX Runtime: the default, and the faster one. */
+import { access, constants } from 'node:fs/promises'
+import type { InferenceSession } from 'onnxruntime-node'
+import { ClassifierError, firstLine } from './errors.js'
+import { INPUT_SIDE } from './normalise.js'
+import { packPatches, toStates } from './patches.js'
+import type { Classifier, ClassifierOptions } from './types.js'
+
+const INPUT = 'patch'
+const OUTPUT = 'closed'
+const WANTED = `one input "${INPUT}" [N, 1, ${INPUT_SIDE}, ${INPUT_SIDE}] and one output "${OUTPUT}" [N]`
+
+const loadRuntime = async (): Promise<typeof import('onnxruntime-node')> => {
+  try {
+    return await import('onnxruntime-node')
+  } catch (cause) {
+    throw new ClassifierError(
+      'runtime-missing',
+      `the package onnxruntime-node, which runs the eye-state model, does not load (${firstLine(cause)}); run scripts/setup`,
+      { cause },
+    )
+  }
+}
+
+const describe = (values: readonly InferenceSession.ValueMetadata[]): string =>
+  values.map((value) => `"${value.name}"${value.isTensor ? ` [${value.shape.join(', ')}]` : ''}`).join(', ')
+
+/** Throws when the session's inputs and outputs are not those of an eye-state model. */
+const checkShape = (session: InferenceSession, model: string): void => {
+  const [input] = session.inputMetadata
+  const fits =
+    session.inputMetadata.length === 1 &&
+    input?.name === INPUT &&
+    input.isTensor &&
+    input.type === 'float32' &&
+    input.shape.slice(1).join() === `1,${INPUT_SIDE},${INPUT_SIDE}` &&
+    session.outputNames.join() === OUTPUT
+  if (fits) return
+  throw new ClassifierError(
+    'model-invalid',
+    `${model} is an ONNX model, but not an eye-state model: it has inputs ${describe(session.inputMetadata)} and outputs ` +
+      `${describe(session.outputMetadata)}; wanted: ${WANTED}`,
+  )
+}
+
+/** Loads the model. Throws ClassifierError `model-missing`, `model-invalid` or `runtime-missing`. */
+export const createOnnxClassifier = async ({ model, threads = 1 }: ClassifierOptions): Promise<Classifier> => {
+  await access(model, constants.R_OK).catch((cause: unknown) => {
+    throw new ClassifierError('model-missing', `the eye-state model ${model} cannot be read (${firstLine(cause)})`, { cause })
+  })
+  const { InferenceSession, Tensor } = await loadRuntime()
+  const options = { intraOpNumThreads: threads, interOpNumThreads: 1, executionProviders: ['cpu'], logSeverityLevel: 3 } as const
+  const session = await InferenceSession.create(model, options).catch((cause: unknown) => {
+    throw new ClassifierError('model-invalid', `${model} is not an ONNX model that ONNX Runtime can read (${firstLine(cause)})`, { cause })
+  })
+  checkShape(session, model)
+
+  return {
+    name: 'onnx',
+    inputSize: INPUT_SIDE,
+    async classify(patches) {
+      if (patches.length === 0) return []
+      const input = new Tensor('float32', packPatches(patches), [patches.length, 1, INPUT_SIDE, INPUT_SIDE])
+      const outputs = await session.run({ [INPUT]: input }).catch((cause: unknown) => {
+        throw new ClassifierError('run-failed', `ONNX Runtime failed on the eye patches (${firstLine(cause)})`, { cause })
+      })
+      const data = outputs[OUTPUT]?.data
+      return toStates(data instanceof Float32Array ? data : [], patches.length)
+    },
+    close: () => session.release(),
+  }
+}

@@ -1,0 +1,29 @@
+/** Between the port's patches and the flat numbers the runtimes take and give. */
+import type { GrayPatch } from '../pixels.js'
+import { ClassifierError } from './errors.js'
+import { INPUT_SIDE, normalise } from './normalise.js'
+import type { EyeState } from './types.js'
+
+/** All patches normalised, one after another: [N × 64 × 64]. Throws ClassifierError `patch-size`. */
+export const packPatches = (patches: readonly GrayPatch[]): Float32Array => {
+  const packed = new Float32Array(patches.length * INPUT_SIDE ** 2)
+  patches.forEach(({ width, height, data }, index) => {
+    if (width !== INPUT_SIDE || height !== INPUT_SIDE || data.length !== INPUT_SIDE ** 2) {
+      throw new ClassifierError(
+        'patch-size',
+        `eye patch ${index} is ${width}×${height} with ${data.length} bytes; the classifier takes ${INPUT_SIDE}×${INPUT_SIDE}`,
+      )
+    }
+    normalise(data, packed, index * INPUT_SIDE ** 2)
+  })
+  return packed
+}
+
+/** The network's probabilities as states. Throws ClassifierError `run-failed` when they are not `count` numbers within 0..1. */
+export const toStates = (probabilities: ArrayLike<number>, count: number): EyeState[] => {
+  const states = Array.from(probabilities, (closed) => ({ closed, visible: 1 }))
+  if (states.length !== count || !states.every(({ closed }) => closed >= 0 && closed <= 1)) {
+    throw new ClassifierError('run-failed', `the eye-state model gave [${Array.from(probabilities).join(', ')}] for ${count} patches`)
+  }
+  return states
+}
