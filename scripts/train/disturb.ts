@@ -1,0 +1,124 @@
+/** The single disturbances of a patch, each in place. Values are gray levels 0..255; positions are shares of the side. */
+import type { Square } from './augment.js'
+import { type Random, seeded } from './random.js'
+
+/** Mean and deviation of the gray levels. */
+const spread = (pixels: Float32Array): { mean: number; deviation: number } => {
+  let sum = 0
+  let squares = 0
+  for (let at = 0; at < pixels.length; at++) {
+    const value = pixels[at] ?? 0
+    sum += value
+    squares += value * value
+  }
+  const mean = sum / pixels.length
+  return { mean, deviation: Math.sqrt(Math.max(0, squares / pixels.length - mean * mean)) }
+}
+
+const clamp = (value: number): number => Math.max(0, Math.min(255, value))
+
+/** Gamma, contrast, brightness, and light falling from one side. */
+export const light = ({ side, pixels }: Square, random: Random): void => {
+  const gamma = 2 ** random.between(-0.8, 0.8)
+  const contrast = random.between(0.6, 1.6)
+  const brightness = random.between(-30, 30)
+  const slope = random.chance(0.5) ? random.between(0, 0.6) : 0
+  const direction = random.between(0, 2 * Math.PI)
+  const sx = (Math.cos(direction) * slope) / side
+  const sy = (Math.sin(direction) * slope) / side
+  const { mean } = spread(pixels)
+  // Gamma acts around the patch's own range: the crops are dark, and a plain gamma would flatten them.
+  const top = Math.min(255, Math.max(64, 2.2 * mean))
+  const curve = Float32Array.from({ length: 256 }, (_, level) => top * Math.min(1.5, level / top) ** gamma)
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const at = y * side + x
+      const curved = curve[Math.round(pixels[at] ?? 0)] ?? 0
+      const sloped = curved * (1 + sx * (x - side / 2) * 2 + sy * (y - side / 2) * 2)
+      pixels[at] = clamp((sloped - mean) * contrast + mean + brightness)
+    }
+  }
+}
+
+/** One or two bright spots, as lamps in the eye or on a lens. */
+export const glint = ({ side, pixels }: Square, random: Random): void => {
+  for (let spots = 1 + random.below(2); spots > 0; spots--) {
+    const cx = random.between(0.2, 0.8) * side
+    const cy = random.between(0.2, 0.8) * side
+    const radius = random.between(0.015, 0.06) * side
+    const strength = random.between(50, 200)
+    const reach = Math.ceil(radius * 3)
+    for (let y = Math.max(0, Math.floor(cy - reach)); y <= Math.min(side - 1, cy + reach); y++) {
+      for (let x = Math.max(0, Math.floor(cx - reach)); x <= Math.min(side - 1, cx + reach); x++) {
+        const distance = ((x - cx) ** 2 + (y - cy) ** 2) / (2 * radius ** 2)
+        pixels[y * side + x] = clamp((pixels[y * side + x] ?? 0) + strength * Math.exp(-distance))
+      }
+    }
+  }
+}
+
+/** A dark or bright bar that passes the eye at a distance, as the frame of glasses does. */
+export const line = ({ side, pixels }: Square, random: Random): void => {
+  const angle = random.between(0, Math.PI)
+  const distance = random.between(0.24, 0.45) * side * (random.chance(0.5) ? 1 : -1)
+  const half = random.between(0.015, 0.05) * side
+  const shade = random.chance(0.75) ? random.between(0, 40) : random.between(120, 230)
+  const nx = Math.cos(angle)
+  const ny = Math.sin(angle)
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const off = Math.abs((x - side / 2) * nx + (y - side / 2) * ny - distance)
+      if (off < half) pixels[y * side + x] = shade
+    }
+  }
+}
+
+/** Covers up to a quarter of the patch from one edge, as hair or a hand does. */
+export const occlude = ({ side, pixels }: Square, random: Random): void => {
+  const depth = random.between(0.08, 0.25) * side
+  const shade = random.between(10, 160)
+  const edge = random.below(4)
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const inside = [x, y, side - 1 - x, side - 1 - y][edge] ?? side
+      if (inside < depth) pixels[y * side + x] = shade
+    }
+  }
+}
+
+/** Averages each pixel with its neighbours: round, or along one axis as motion does. */
+export const blur = ({ side, pixels }: Square, random: Random): void => {
+  const axis = random.below(4)
+  const passes = 1 + random.below(side > 40 ? 4 : 1)
+  for (let pass = 0; pass < passes; pass++) {
+    if (axis !== 1) smooth(pixels, side, 1)
+    if (axis !== 0) smooth(pixels, side, side)
+  }
+}
+
+/** The kernel 1-2-1 along one axis; `stride` is the distance between neighbours. */
+const smooth = (pixels: Float32Array, side: number, stride: number): void => {
+  const source = pixels.slice()
+  for (let at = 0; at < source.length; at++) {
+    const place = stride === 1 ? at % side : Math.floor(at / side)
+    const here = source[at] ?? 0
+    const before = place > 0 ? (source[at - stride] ?? here) : here
+    const after = place < side - 1 ? (source[at + stride] ?? here) : here
+    pixels[at] = (before + 2 * here + after) / 4
+  }
+}
+
+// Normal numbers once for all: drawing four uniforms for each pixel would be a third of the whole augmentation.
+const grain = (() => {
+  const random = seeded(1)
+  return Float32Array.from({ length: 65_536 }, () => random.normal())
+})()
+
+/** Noise of a sensor, up to a fifth of the patch's contrast. */
+export const noise = ({ pixels }: Square, random: Random): void => {
+  const strength = spread(pixels).deviation * random.between(0, 0.2)
+  const start = random.below(grain.length)
+  for (let at = 0; at < pixels.length; at++) {
+    pixels[at] = clamp((pixels[at] ?? 0) + strength * (grain[(start + at) % grain.length] ?? 0))
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * The MRL Eye Dataset (VSB-TU Ostrava, R. Fusek, 2018) as raw pixels.
+ *
+ * 37,770 WebP files are decoded once and kept as two raw files under .cache/, so that no later run decodes again.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { decodeGray } from './pictures.js'
+import { readTar } from './tar.js'
+
+/** Side of the crops to train on, px: a little more than the network takes, so that a zoomed-in cut stays sharp. */
+export const TRAIN_SIDE = 72
+/** Side of the crops to evaluate on, px: what the network takes. */
+export const TEST_SIDE = 64
+
+export type Crop = {
+  path: string
+  subject: string
+  female: boolean
+  glasses: boolean
+  closed: boolean
+  reflections: number
+  goodLight: boolean
+  sensor: string
+  width: number
+}
+
+/** `train` and `test` hold the crops one after another, in the order of `crops`, 72×72 and 64×64 gray bytes each. */
+export type Mrl = { crops: Crop[]; train: Buffer; test: Buffer }
+
+const COLUMNS = 'path,subject,image,gender_f,glasses,open,reflections,lighting_good,sensor,width,height'
+
+/** Rows of manifest.csv. Throws when its columns are not the ones we know. */
+export const parseManifest = (csv: string): Crop[] => {
+  const [header, ...rows] = csv.trim().split(/\r?\n/)
+  if (header !== COLUMNS) throw new Error(`manifest.csv: columns "${header}", expected "${COLUMNS}"`)
+  return rows.map((row) => {
+    const [path = '', subject = '', , female, glasses, open, reflections, light, sensor = '', width] = row.split(',')
+    return {
+      path,
+      subject,
+      female: female === '1',
+      glasses: glasses === '1',
+      closed: open === '0',
+      reflections: Number(reflections),
+      goodLight: light === '1',
+      sensor,
+      width: Number(width),
+    }
+  })
+}
+
+const decodeAll = (folder: string, crops: readonly Crop[], trainFile: string, testFile: string): void => {
+  const train = Buffer.alloc(crops.length * TRAIN_SIDE ** 2)
+  const test = Buffer.alloc(crops.length * TEST_SIDE ** 2)
+  const rowOf = new Map(crops.map((crop, row) => [crop.path, row]))
+  let done = 0
+  for (const subject of new Set(crops.map((crop) => crop.subject))) {
+    for (const entry of readTar(readFileSync(join(folder, `${subject}.tar`)))) {
+      const row = rowOf.get(entry.name.replace(/^\.\//, ''))
+      if (row === undefined) continue
+      const [large, small] = decodeGray(entry.data, [TRAIN_SIDE, TEST_SIDE])
+      if (large) train.set(large, row * TRAIN_SIDE ** 2)
+      if (small) test.set(small, row * TEST_SIDE ** 2)
+      done++
+    }
+    console.log(`decoded ${done} of ${crops.length} crops (to ${subject})`)
+  }
+  if (done !== crops.length) throw new Error(`MRL: ${crops.length} rows in the manifest, ${done} pictures in the archives`)
+  for (const [file, pixels] of [
+    [trainFile, train],
+    [testFile, test],
+  ] as const) {
+    writeFileSync(`${file}.part`, pixels)
+    renameSync(`${file}.part`, file)
+  }
+}
+
+/** Reads the set from `<data>/mrl-eye`, decoding it into `cache` the first time (half a minute). Throws when it is not there. */
+export const loadMrl = (data: string, cache: string): Mrl => {
+  const folder = join(data, 'mrl-eye')
+  const manifest = join(folder, 'manifest.csv')
+  if (!existsSync(manifest)) throw new Error(`no MRL crops: ${manifest} is missing; set KANTUK_DATA to the folder that holds mrl-eye/`)
+  const crops = parseManifest(readFileSync(manifest, 'utf8'))
+  mkdirSync(cache, { recursive: true })
+  const trainFile = join(cache, `mrl-${crops.length}x${TRAIN_SIDE}.gray`)
+  const testFile = join(cache, `mrl-${crops.length}x${TEST_SIDE}.gray`)
+  if (!existsSync(trainFile) || !existsSync(testFile)) decodeAll(folder, crops, trainFile, testFile)
+  return { crops, train: readFileSync(trainFile), test: readFileSync(testFile) }
+}

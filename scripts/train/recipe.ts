@@ -1,0 +1,33 @@
+/** The numbers of a training run. Their hash is written into the model. */
+import { createHash } from 'node:crypto'
+import { AUGMENTATION } from './augment.js'
+import { ALPHA, INPUT_SIDE } from './network.js'
+import { TEST_PEOPLE, VALIDATION_PEOPLE } from './split.js'
+
+export const RECIPE = {
+  seed: 20180,
+  batch: 64,
+  /** Epochs of the run from the ImageNet weights, without the test people: the honest figure. */
+  epochs: 9,
+  /** Epochs that go on from there with the test people added: the shipped model. */
+  shippedEpochs: 3,
+  /** Steps in which only the new head learns. */
+  headSteps: 80,
+  warmSteps: 200,
+  learningRate: 1e-3,
+  shippedLearningRate: 3e-4,
+  weightDecay: 0.02,
+  averageDecay: 0.995,
+  statisticsDecay: 0.99,
+  labelSmoothing: 0.03,
+  dropoutRate: 0.2,
+  /** Epochs without a better validation loss after which a run stops. */
+  patience: 4,
+} as const
+
+/** Short hash of everything that shapes the result but the code. */
+export const recipeHash = (): string =>
+  createHash('sha256')
+    .update(JSON.stringify({ RECIPE, AUGMENTATION, ALPHA, INPUT_SIDE, TEST_PEOPLE, VALIDATION_PEOPLE }))
+    .digest('hex')
+    .slice(0, 16)
