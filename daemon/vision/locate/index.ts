@@ -2,6 +2,7 @@
 import path from 'node:path'
 import type { Frame, Square } from '../pixels.js'
 import { createBlazeface, type Detection } from './blazeface.js'
+import { createSteadyEyes, type EyePoints, eyeCentres } from './eyes.js'
 import { headPose } from './pose.js'
 import { wholeFrame } from './region.js'
 import { eyeSquares } from './squares.js'
@@ -21,9 +22,9 @@ const unlocated = (frame: Frame): Located => ({
   scene: frame.light(wholeFrame(frame.width, frame.height)),
 })
 
-const located = (frame: Frame, found: Detection): Located => {
+const located = (frame: Frame, found: Detection, eyes: EyePoints): Located => {
   const pose = headPose(found)
-  const squares = eyeSquares(found.leftEye, found.rightEye, pose.yaw)
+  const squares = eyeSquares(eyes.left, eyes.right, pose.yaw)
   const scene = frame.light({ center: [...found.center], size: Math.max(found.width, found.height), roll: pose.roll })
   const unseen = unseenReasons(pose, squares.left, scene)
   const eye = (square: Square, reason: string | null): LocatedEye | null => (reason === null ? { square, visible: 1 } : null)
@@ -50,12 +51,20 @@ export const createLocator = async ({ modelsDir, threads = 1 }: { modelsDir: str
   const full = await createBlazeface(path.join(modelsDir, 'blazeface-full.onnx'), 'full', threads)
   const short = await createBlazeface(path.join(modelsDir, 'blazeface-short.onnx'), 'short', threads)
   const tracker = createTracker(full, short)
+  const steady = createSteadyEyes()
   return {
     locate: async (frame) => {
       const found = await tracker.track(frame)
-      return found === null ? unlocated(frame) : located(frame, found)
+      if (found === null) {
+        steady.reset()
+        return unlocated(frame)
+      }
+      return located(frame, found, steady.next(eyeCentres(found)))
     },
-    reset: () => tracker.reset(),
+    reset: () => {
+      tracker.reset()
+      steady.reset()
+    },
     close: async () => {
       await Promise.all([full.close(), short.close()])
     },

@@ -1,0 +1,47 @@
+/** Where the eyes' middles are: the network's points, corrected for its known bias and steadied from frame to frame. */
+import type { Detection } from './blazeface.js'
+import { angleDegrees, distance, moved } from './geometry.js'
+import type { Point } from './types.js'
+
+/** The driver's own left and right, px. */
+export type EyePoints = { left: Point; right: Point }
+
+// BlazeFace's eye points lie below the lids' middle, in inter-eye distances. Measured against YuNet over 32 recordings of some 15 people:
+// median 0.04 (left) and 0.06 (right), spread between people 0.03; along the eye line less than 0.01.
+const POINTS_TOO_LOW = 0.05
+
+/** The middles of both eyes in one frame. */
+export const eyeCentres = ({ leftEye, rightEye }: Detection): EyePoints => {
+  const roll = angleDegrees(rightEye, leftEye)
+  const up = -POINTS_TOO_LOW * distance(rightEye, leftEye)
+  return { left: moved(leftEye, 0, up, roll), right: moved(rightEye, 0, up, roll) }
+}
+
+// Own: the points of a still face scatter by 0.3–1 % of the inter-eye distance from frame to frame, which is a pixel of the patch.
+const SCATTER = 0.015
+
+/**
+ * A point that follows its measurements: hardly when they scatter, wholly when they move. What it stays behind is
+ * below SCATTER inter-eye distances, however far and fast the move, and at any frame rate.
+ */
+const follow = (last: Point, now: Point, scatter: number): Point => {
+  const away = distance(last, now)
+  const gain = away / (away + scatter)
+  return [last[0] + gain * (now[0] - last[0]), last[1] + gain * (now[1] - last[1])]
+}
+
+/** Remembers the last eyes of one face. */
+export const createSteadyEyes = (): { next: (measured: EyePoints) => EyePoints; reset: () => void } => {
+  let last: EyePoints | null = null
+  return {
+    next: (measured) => {
+      const scatter = SCATTER * distance(measured.left, measured.right)
+      last =
+        last === null ? measured : { left: follow(last.left, measured.left, scatter), right: follow(last.right, measured.right, scatter) }
+      return last
+    },
+    reset: () => {
+      last = null
+    },
+  }
+}
