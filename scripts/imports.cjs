@@ -34,7 +34,7 @@ module.exports = {
       'vision-behind-its-host',
       'The main process reaches vision through its host, and never loads a native part.',
       { path: '^daemon/(main\\.ts|alarm/|fleet/|health/|jobs/|judgement/)' },
-      { path: room('vision'), pathNot: '^daemon/vision/(host|protocol)\\.ts$' },
+      { path: room('vision'), pathNot: '^daemon/vision/(host|state)\\.ts$' },
     ),
     rule(
       'vision-judges-nothing',

@@ -5,6 +5,7 @@ import { type Config, defaultConfig, loadConfig } from '../config/index.js'
 import { createEvents } from '../fleet/events.js'
 import { replayIds } from '../fleet/ids.js'
 import type { Event } from '../fleet/payloads/event.js'
+import { duration, eventSentence } from '../fleet/sentences.js'
 import { createJudgement } from '../judgement/index.js'
 import { POLICY_VERSION, policyOf } from '../judgement/policy.js'
 import { ReplayError } from '../replay/errors.js'
@@ -16,7 +17,6 @@ import { createThinner } from '../replay/thin.js'
 import { openFileCamera } from '../vision/camera/file.js'
 import { openChain } from '../vision/open.js'
 import type { ExitCode } from './faults.js'
-import { duration, eventSentence } from './sentences.js'
 
 export type ReplayFlags = {
   config?: string

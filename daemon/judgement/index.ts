@@ -4,7 +4,7 @@
  */
 import { isCameraAbsent, type Observation } from '../observation.js'
 import { createClosures } from './closure.js'
-import type { Decision, Level } from './decision.js'
+import type { Decision, Level, Rule } from './decision.js'
 import { readEyes } from './eyes.js'
 import { createIncident } from './incident.js'
 import { createMeasures, type Measures } from './measures.js'
@@ -31,6 +31,9 @@ export interface Judgement {
   /** Judges one observation. Observations come in order of `at`; one that goes back in time is a fault of the caller and throws a RangeError. */
   observe(observation: Observation): Verdict
 }
+
+/** The rules that this version can raise. */
+export const activeRules: readonly Rule[] = ['microsleep', 'sleep', 'eyes-not-seen', 'camera-unavailable']
 
 const SIGNALS = ['clear', 'notice', 'warn', 'alarm', 'emergency'] as const
 

@@ -8,13 +8,9 @@ import type { Config } from '../config/schema.js'
 import type { Observation } from '../observation.js'
 import { monotonicMs } from './camera/clock.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
+import type { VisionState } from './state.js'
 
-export type VisionState =
-  | { name: 'starting' }
-  | { name: 'running'; camera: string; fps: number; classifier: string; restarts: number }
-  | { name: 'restarting'; why: string; inMs: number; restarts: number }
-  | { name: 'ended'; frames: number }
-  | { name: 'stopped' }
+export type { VisionState } from './state.js'
 
 export type VisionTimes = {
   /** A running child that says nothing for this long is hung (issue: "no observation in 2 s"). */
@@ -47,8 +43,8 @@ export type VisionOptions = {
   onObservation(observation: Observation, stageMs: Extract<FromVision, { type: 'observed' }>['stageMs'] | null): void
   onState(state: VisionState): void
   times?: Partial<VisionTimes>
-  /** Starts the child; a test gives a program that crashes or hangs. */
-  spawn?(): ChildProcess
+  /** The program of the child: the compiled worker.js, which lies beside this file in a build; a test gives one that crashes or hangs. */
+  workerFile?: string | undefined
 }
 
 export interface VisionHost {
@@ -58,8 +54,10 @@ export interface VisionHost {
   close(): Promise<void>
 }
 
-const spawnWorker = (): ChildProcess =>
-  fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+// Its stdout is nobody's: native libraries print there, and ours may carry JSON.
+const spawnWorker = (file: string): ChildProcess => fork(file, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+
+const besideThisFile = fileURLToPath(new URL('./worker.js', import.meta.url))
 
 /** "No camera", as an observation: nothing seen, and why. */
 const absence = (frame: number): Observation => ({
@@ -76,7 +74,7 @@ const absence = (frame: number): Observation => ({
 const obituary = (code: number | null, signal: NodeJS.Signals | null): string =>
   signal === null ? `the vision process ended with exit code ${code}` : `the vision process was killed by ${signal}`
 
-export function startVisionHost({ config, onObservation, onState, times: given, spawn = spawnWorker }: VisionOptions): VisionHost {
+export function startVisionHost({ config, onObservation, onState, times: given, workerFile = besideThisFile }: VisionOptions): VisionHost {
   const times = { ...defaults, ...given }
   let child: ChildProcess | null = null
   let state: VisionState = { name: 'starting' }
@@ -99,7 +97,7 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     restartTimer = null
     cause = null
     startedMs = lastSignMs = monotonicMs()
-    const born = spawn()
+    const born = spawnWorker(workerFile)
     child = born
     born.on('message', (raw) => receive(born, raw))
     born.on('error', (fault) => bury(born, `the vision process cannot be started: ${fault.message}`))

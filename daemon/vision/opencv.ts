@@ -25,6 +25,9 @@ const load = (): Cv => {
   // bookkeeping slows every call and crashes V8 together with readAsync.
   process.env.OPENCV4NODEJS_DISABLE_AUTOBUILD = '1'
   process.env.OPENCV4NODEJS_DISABLE_EXTERNAL_MEM_TRACKING = '1'
+  // What goes wrong comes to us as an error; these two would also write it to stderr, in their own words, between our sentences.
+  process.env.OPENCV_LOG_LEVEL ??= 'OFF'
+  process.env.OPENCV_FFMPEG_LOGLEVEL ??= '-8'
   const require = createRequire(import.meta.url)
   try {
     // It reports to stdout how it found OpenCV, where our commands print JSON: its own helper can be silenced beforehand.

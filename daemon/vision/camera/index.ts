@@ -27,9 +27,6 @@ const open: Record<CameraConfig['kind'], (config: CameraConfig) => Camera> = {
   },
 }
 
-/** Kinds whose eyes are not a driver's: they run only with --simulated. */
-export const isSimulated = (kind: CameraConfig['kind']): boolean => kind === 'file' || kind === 'scripted'
-
 /**
  * Opens the configured camera.
  * @throws CameraError with what is wrong and what to do

@@ -45,12 +45,28 @@ export function scriptedCamera(input: Script, folder: string): Camera {
   let leftOfStep = 0
   let dueMs = monotonicMs()
 
+  // Each picture is made once and copied: filling a Mat from here takes a hundred times as long.
+  const drawn = new Map<string, Mat>()
+
   function draw(name: string | undefined, gray: number): Mat {
-    if (name === undefined) return new cv.Mat(heightPx, widthPx, cv.CV_8UC3, [gray, gray, gray])
+    const key = name ?? String(gray)
+    const source = drawn.get(key) ?? (name === undefined ? plain(gray) : load(name))
+    drawn.set(key, source)
+    return source.copy()
+  }
+
+  const plain = (gray: number): Mat => new cv.Mat(heightPx, widthPx, cv.CV_8UC3, [gray, gray, gray])
+
+  function load(name: string): Mat {
     const file = path.resolve(folder, name)
     const mat = guarded(`cannot read ${file}`, () => cv.imread(file))
     if (mat.empty) throw new CameraError('camera-script', `the picture ${file} of the camera script cannot be read`)
     return mat
+  }
+
+  async function close(): Promise<void> {
+    for (const mat of drawn.values()) mat.release()
+    drawn.clear()
   }
 
   async function next() {
@@ -71,5 +87,5 @@ export function scriptedCamera(input: Script, folder: string): Camera {
     return matFrame(draw(current.picture, current.gray ?? 0), monotonicMs())
   }
 
-  return { name: 'scripted camera', fps, next, close: async () => undefined }
+  return { name: 'scripted camera', fps, next, close }
 }

@@ -1,5 +1,5 @@
 /** Events as a person reads them, in terminal and log. */
-import type { Event } from '../fleet/payloads/event.js'
+import type { Event } from './payloads/event.js'
 
 const LEVELS = ['clear', 'notice', 'warn', 'alarm', 'emergency'] as const
 

@@ -1,0 +1,49 @@
+/** `kantukd run`: the daemon, until it is stopped. */
+import { existsSync } from 'node:fs'
+import { formatFinding } from '../config/index.js'
+import { createLogger } from '../log.js'
+import { startDaemon } from '../main.js'
+import { isSimulated } from '../vision/camera/kinds.js'
+import { shippedModel } from '../vision/models.js'
+import { configuration } from './configuration.js'
+import { type ExitCode, UsageError } from './faults.js'
+
+export type RunFlags = { config?: string; record?: string; simulated?: true }
+
+/** Files that the configuration names and without which nothing can run: told before anything starts. */
+function requireFiles(files: Record<string, string | null>): void {
+  for (const [key, file] of Object.entries(files)) {
+    if (file !== null && !existsSync(file)) throw new UsageError(`${key} is ${file}, and there is no such file`)
+  }
+}
+
+/** Resolves with the exit code when the daemon was stopped or its recording is over. */
+export async function runCommand(flags: RunFlags): Promise<ExitCode> {
+  const { config, warnings, from } = configuration(flags.config)
+  const { camera, classifier } = config
+  const simulated = flags.simulated === true
+  if (isSimulated(camera.kind) && !simulated) {
+    throw new UsageError(`camera.kind is ${camera.kind}, which is no driver; run it with --simulated, and every message will say so`)
+  }
+  const model = classifier.model ?? shippedModel(classifier.kind)
+  requireFiles({ 'camera.file.path': camera.file.path, 'camera.scripted.path': camera.scripted.path, 'classifier.model': model })
+
+  const log = createLogger(config.log, process.stderr)
+  log.info(`kantukd starts with ${from}.`)
+  for (const warning of warnings) log.warn(formatFinding(warning))
+  const daemon = startDaemon({ config, model, log, simulated, recordDir: flags.record ?? null })
+
+  // Whatever nobody foresaw: first the outputs, then the word, then the end; systemd starts us again.
+  process.on('uncaughtException', (fault) => {
+    daemon.silence()
+    log.fatal(`kantukd ends after an unforeseen fault: ${fault.stack ?? fault.message}`)
+    process.exit(1)
+  })
+  const signalled = new Promise<string>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+  })
+  const why = await Promise.race([signalled, daemon.ended.then(() => 'the end of the recording')])
+  log.info(`kantukd stops on ${why}.`)
+  await daemon.stop()
+  return 0
+}

@@ -1,0 +1,2 @@
+// Never gets ready.
+process.on('message', () => undefined)

@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { defaultConfig } from '../../daemon/config/schema.js'
+import { isCameraAbsent, type Observation } from '../../daemon/observation.js'
+import { startVisionHost, type VisionHost, type VisionState, type VisionTimes } from '../../daemon/vision/host.js'
+
+const child = (name: string) => fileURLToPath(new URL(`./children/${name}.mjs`, import.meta.url))
+
+// Shorter than in a vehicle, so that the tests are; the proportions are the same.
+const QUICK: Partial<VisionTimes> = { silenceMs: 400, startMs: 800, backoffMs: 50, backoffMaxMs: 200, absentEveryMs: 20, closeMs: 200 }
+
+let host: VisionHost | null = null
+afterEach(async () => {
+  await host?.close()
+  host = null
+})
+
+function start(name: string, times = QUICK) {
+  const states: VisionState[] = []
+  const observations: Observation[] = []
+  host = startVisionHost({
+    config: defaultConfig(),
+    workerFile: child(name),
+    times,
+    onState: (state) => states.push(state),
+    onObservation: (observation) => observations.push(observation),
+  })
+  const whys = () => states.flatMap((s) => (s.name === 'restarting' ? [s.why] : []))
+  return { states, observations, whys, host }
+}
+
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 20 })
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+describe('the vision host', () => {
+  it('passes on what a steady child sees', async () => {
+    const { observations, states } = start('steady')
+    await eventually(() => expect(observations.filter((o) => !isCameraAbsent(o)).length).toBeGreaterThan(5))
+    expect(states.map((s) => s.name)).toEqual(['starting', 'running'])
+  })
+
+  it('starts a child that dies of SIGSEGV again, says why, and observations are back', async () => {
+    const { observations, states, whys } = start('crashes')
+    await eventually(() => expect(states.filter((s) => s.name === 'running').length).toBeGreaterThanOrEqual(2))
+    expect(whys()[0]).toBe('the vision process was killed by SIGSEGV')
+    const seenAgain = () => observations.slice(observations.findLastIndex(isCameraAbsent)).length
+    await eventually(() => expect(seenAgain()).toBeGreaterThan(1))
+  })
+
+  it('kills a child that hangs, within the silence allowed, and starts it again', async () => {
+    const { states, whys } = start('hangs')
+    await eventually(() => expect(states.filter((s) => s.name === 'running').length).toBeGreaterThanOrEqual(2))
+    expect(whys()[0]).toMatch(/no observation for 0\.[4-9] s/)
+  })
+
+  it('says "no camera" itself while there is no vision, in times that only go forward', async () => {
+    const { observations } = start('refuses')
+    await eventually(() => expect(observations.filter(isCameraAbsent).length).toBeGreaterThan(10))
+    const times = observations.map((o) => o.at)
+    expect(times).toEqual([...times].sort((a, b) => a - b))
+  })
+
+  it('tells the reason that the child gave, and waits longer before each restart', async () => {
+    const { states, whys } = start('refuses')
+    await eventually(() => expect(whys().length).toBeGreaterThanOrEqual(4))
+    expect(whys()[0]).toContain('/dev/video7 does not exist')
+    const pauses = states.flatMap((s) => (s.name === 'restarting' ? [s.inMs] : []))
+    expect(pauses.slice(0, 4)).toEqual([50, 100, 200, 200])
+  })
+
+  it('gives up a child that never gets ready', async () => {
+    const { whys } = start('silent')
+    await eventually(() => expect(whys()[0]).toContain('did not get ready within 0.8 s'))
+  })
+
+  it('gives up a child that sends what is none of the protocol’s', async () => {
+    const { whys } = start('babbles')
+    await eventually(() => expect(whys()[0]).toContain('none of the protocol'))
+  })
+
+  it.each(['steady', 'stubborn', 'hangs'])('leaves nothing behind when closed: %s', async (name) => {
+    const { states, host: started } = start(name)
+    await eventually(() => expect(states.some((s) => s.name === 'running')).toBe(true))
+    const { pid } = started
+    expect(pid).not.toBeNull()
+    await started.close()
+    host = null
+    expect(pid !== null && isAlive(pid)).toBe(false)
+    expect(states.at(-1)?.name).toBe('stopped')
+  })
+})
