@@ -1,39 +1,14 @@
-/** Decodes the data sets' pictures (WebP, JPEG) to square gray patches, with the same OpenCV the daemon uses. */
-import { createRequire } from 'node:module'
+/** Decodes the data sets' pictures (WebP, JPEG) to square gray patches, as `kantukd classify --eye` does it. */
+import { guarded, opencv, withMats } from '../../daemon/vision/opencv.js'
 
-type OpenCv = typeof import('opencv4nodejs')
-
-let loaded: OpenCv | null = null
-
-const openCv = (): OpenCv => {
-  if (loaded === null) {
-    process.env.OPENCV4NODEJS_DISABLE_AUTOBUILD = '1'
-    process.env.OPENCV4NODEJS_DISABLE_EXTERNAL_MEM_TRACKING = '1'
-    const say = console.log
-    console.log = () => {} // the binding's loader greets on stdout
-    try {
-      const binding: OpenCv = createRequire(import.meta.url)('opencv4nodejs')
-      loaded = binding
-    } finally {
-      console.log = say
-    }
-  }
-  return loaded
-}
-
-/** Side × side gray pixels of one encoded picture: area-averaged when it shrinks, bilinear when it grows. Throws when it is no picture. */
+/** Side × side gray pixels of one encoded picture, for each side: area-averaged when it shrinks, bilinear when it grows. */
 export const decodeGray = (encoded: Buffer, sides: readonly number[]): Uint8Array[] => {
-  const cv = openCv()
-  const picture = cv.imdecode(encoded, cv.IMREAD_GRAYSCALE)
-  try {
-    if (picture.empty) throw new Error('not a picture that OpenCV can decode')
+  const cv = opencv()
+  return withMats('a picture of the data set cannot be decoded', (own) => {
+    const picture = own(guarded('imdecode', () => cv.imdecode(encoded, cv.IMREAD_GRAYSCALE)))
     return sides.map((side) => {
-      const resized = picture.resize(side, side, 0, 0, picture.cols > side ? cv.INTER_AREA : cv.INTER_LINEAR)
-      const pixels = new Uint8Array(resized.getData())
-      resized.release()
-      return pixels
+      const method = picture.cols > side ? cv.INTER_AREA : cv.INTER_LINEAR
+      return new Uint8Array(own(picture.resize(side, side, 0, 0, method)).getData())
     })
-  } finally {
-    picture.release()
-  }
+  })
 }

@@ -1,0 +1,94 @@
+/** Writes the folded network as an ONNX graph: `patch` [N,1,64,64] in, `closed` [N] out. */
+import type { OnnxGraph, OnnxNode, OnnxTensor } from '../onnx/model.js'
+import type { Folded, FoldedUnit } from './fold.js'
+import { BLOCKS, FEATURES, INPUT_SIDE } from './network.js'
+
+/** ONNX wants output, input, row, column (depthwise: channel, 1, row, column). */
+const toOnnxOrder = ({ unit, kernel }: FoldedUnit): Float32Array => {
+  const { side, kind, outputs } = unit
+  const inputs = kind === 'depthwise' ? 1 : unit.inputs
+  const ordered = new Float32Array(kernel.length)
+  for (let output = 0; output < outputs; output++)
+    for (let input = 0; input < inputs; input++)
+      for (let place = 0; place < side * side; place++)
+        ordered[(output * inputs + input) * side * side + place] = kernel[(place * inputs + input) * outputs + output] ?? 0
+  return ordered
+}
+
+/** TensorFlow's SAME: at stride 2 on an even side it pads below and on the right only. */
+const padsOf = ({ side, stride }: FoldedUnit['unit']): number[] => (side === 1 ? [0, 0, 0, 0] : stride === 2 ? [0, 0, 1, 1] : [1, 1, 1, 1])
+
+const ZERO: OnnxTensor = { name: 'zero', dims: [], data: new Float32Array([0]) }
+const SIX: OnnxTensor = { name: 'six', dims: [], data: new Float32Array([6]) }
+const AXIS: OnnxTensor = { name: 'axis', dims: [1], data: new BigInt64Array([1n]) }
+
+const convolution = (folded: FoldedUnit, input: string): { nodes: OnnxNode[]; initializers: OnnxTensor[]; output: string } => {
+  const { unit, bias } = folded
+  const name = unit.kernel.split('/')[0] ?? unit.kernel
+  const nodes: OnnxNode[] = [
+    {
+      op: 'Conv',
+      inputs: [input, `${name}/kernel`, `${name}/bias`],
+      outputs: [name],
+      attributes: {
+        kernel_shape: { ints: [unit.side, unit.side] },
+        strides: { ints: [unit.stride, unit.stride] },
+        pads: { ints: padsOf(unit) },
+        group: { int: unit.kind === 'depthwise' ? unit.inputs : 1 },
+      },
+    },
+  ]
+  if (unit.relu6) nodes.push({ op: 'Clip', inputs: [name, ZERO.name, SIX.name], outputs: [`${name}/relu6`] })
+  return {
+    nodes,
+    initializers: [
+      {
+        name: `${name}/kernel`,
+        dims: [unit.outputs, unit.kind === 'depthwise' ? 1 : unit.inputs, unit.side, unit.side],
+        data: toOnnxOrder(folded),
+      },
+      { name: `${name}/bias`, dims: [unit.outputs], data: bias },
+    ],
+    output: unit.relu6 ? `${name}/relu6` : name,
+  }
+}
+
+/** `metadata` travels in the file: what it is, what it was trained on, by which recipe. */
+export const onnxGraph = (folded: Folded, metadata: Readonly<Record<string, string>>): OnnxGraph => {
+  const byKernel = new Map(folded.units.map((each) => [each.unit.kernel, each]))
+  const nodes: OnnxNode[] = []
+  const initializers: OnnxTensor[] = [ZERO, SIX, AXIS]
+  let value = 'patch'
+  for (const block of BLOCKS) {
+    const before = value
+    for (const { kernel } of block.units) {
+      const unit = byKernel.get(kernel)
+      if (unit === undefined) throw new Error(`nothing folded for ${kernel}`)
+      const made = convolution(unit, value)
+      nodes.push(...made.nodes)
+      initializers.push(...made.initializers)
+      value = made.output
+    }
+    if (block.residual) {
+      nodes.push({ op: 'Add', inputs: [before, value], outputs: [`${block.name}/add`] })
+      value = `${block.name}/add`
+    }
+  }
+  initializers.push({ name: 'head/kernel', dims: [FEATURES, 1], data: folded.headKernel })
+  initializers.push({ name: 'head/bias', dims: [1], data: folded.headBias })
+  nodes.push(
+    { op: 'GlobalAveragePool', inputs: [value], outputs: ['pooled'] },
+    { op: 'Flatten', inputs: ['pooled'], outputs: ['features'], attributes: { axis: { int: 1 } } },
+    { op: 'Gemm', inputs: ['features', 'head/kernel', 'head/bias'], outputs: ['logit'] },
+    { op: 'Sigmoid', inputs: ['logit'], outputs: ['probability'] },
+    { op: 'Squeeze', inputs: ['probability', AXIS.name], outputs: ['closed'] },
+  )
+  return {
+    name: 'eye-state',
+    inputs: [{ name: 'patch', dims: ['N', 1, INPUT_SIDE, INPUT_SIDE] }],
+    outputs: [{ name: 'closed', dims: ['N'] }],
+    initializers,
+    nodes,
+    metadata,
+  }
+}

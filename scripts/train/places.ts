@@ -1,0 +1,18 @@
+/** Where training reads and writes. */
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The data sets: KANTUK_DATA, or shared/data beside the checkout. */
+export const dataFolder = (): string => process.env.KANTUK_DATA ?? join(CHECKOUT, '..', 'shared', 'data')
+
+/** Decoded crops and runs; never committed. */
+export const CACHE = join(CHECKOUT, '.cache', 'train')
+
+/** What is shipped. */
+export const SHIPPED_ONNX = join(CHECKOUT, 'models', 'eye-state.onnx')
+export const SHIPPED_TFJS = join(CHECKOUT, 'models', 'eye-state-tfjs')
+
+/** The run without the test people, kept for `npm run evaluate` alone: the daemon never loads it. */
+export const HELD_OUT_ONNX = join(CHECKOUT, 'models', 'evaluation', 'eye-state-held-out.onnx')
