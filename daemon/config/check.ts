@@ -1,0 +1,86 @@
+/** Checks a configuration completely: everything that is wrong with it, in the order of the file. */
+import { type Document, isMap, isScalar } from 'yaml'
+import { conflictsOf } from './conflicts.js'
+import type { Finding } from './finding.js'
+import { issueFindings } from './issues.js'
+import { configKeys } from './keys.js'
+import { type Parsed, parseYaml } from './parse.js'
+import { placeOf } from './position.js'
+import { readConfigFile } from './read.js'
+import { type Config, configSchema, defaultConfig } from './schema.js'
+import { createSource, type Source } from './source.js'
+import { removeAt, valueAt, withoutFaulty } from './values.js'
+
+/** `config` is null when there is an error among the findings. File names are still as they were written. */
+export type Checked = { config: Config | null; findings: Finding[] }
+
+/** Never throws. @param file the name of a YAML file */
+export const checkConfigFile = (file: string): Checked => {
+  const read = readConfigFile(file)
+  return 'finding' in read ? { config: null, findings: [read.finding] } : checkConfigText(read.text, file)
+}
+
+/** Never throws. @param file the name that findings carry */
+export const checkConfigText = (text: string, file: string): Checked => {
+  const source = createSource(file, text)
+  const parsed = parseYaml(source)
+  const { config, findings } = checkValues(source, parsed)
+  const all = [...parsed.findings, ...findings].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+  return { config: all.some((finding) => finding.severity === 'error') ? null : config, findings: all }
+}
+
+const checkValues = (source: Source, { document, findings: yamlFindings, faults }: Parsed): Checked => {
+  if (document === null) return { config: null, findings: [] }
+  const sound = yamlFindings.length === 0
+  const { contents } = document
+  if (contents === null || (isScalar(contents) && contents.value === null)) {
+    return {
+      config: defaultConfig(),
+      findings: sound ? [source.finding('no-settings', null, 'sets nothing; every key has its default')] : [],
+    }
+  }
+  if (!isMap(contents)) {
+    const place = placeOf(document, [])?.value ?? null
+    return {
+      config: null,
+      findings: sound ? [source.finding('not-a-mapping', place, 'a configuration is made of lines “name: value”')] : [],
+    }
+  }
+  let data: unknown
+  try {
+    data = document.toJS({ maxAliasCount: 20 })
+  } catch (error) {
+    // a reference (*name) to something that is not there, or to too much
+    const message = error instanceof Error ? error.message : String(error)
+    return { config: null, findings: [source.finding('yaml-syntax', null, `a reference (*name) leads nowhere (${message})`)] }
+  }
+  const emptySections = takeEmptySections(source, document, data)
+  const result = configSchema.safeParse(data)
+  const issues = result.success ? [] : issueFindings(source, document, result.error.issues, (path) => valueAt(data, path))
+  const comparable = result.success ? result.data : withoutFaulty(data, result.error.issues)
+  const conflicts =
+    comparable === null || !sound ? [] : conflictFindings(source, document, comparable, new Set(issues.map(({ path }) => path)))
+  // what the YAML fault itself brought about is not the technician's second mistake
+  const faultyLines = new Set(faults.map((fault) => source.lineOf(fault.start)))
+  const own = [...issues, ...conflicts].filter(({ line }) => line === null || !faultyLines.has(line))
+  return { config: result.success ? result.data : null, findings: sound ? [...own, ...emptySections] : own }
+}
+
+/** A section whose keys are all commented out holds null; that is no mistake, but said. */
+const takeEmptySections = (source: Source, document: Document.Parsed, data: unknown): Finding[] =>
+  configKeys().flatMap(({ path, section }) => {
+    const steps = path.split('.')
+    if (!section || valueAt(data, steps) !== null) return []
+    removeAt(data, steps)
+    return [
+      source.finding('empty-section', placeOf(document, steps)?.key ?? null, `${path} sets nothing; its keys have their defaults`, path),
+    ]
+  })
+
+const conflictFindings = (source: Source, document: Document.Parsed, config: Config, faulty: ReadonlySet<string>): Finding[] =>
+  conflictsOf(config)
+    .filter(({ involves }) => !involves.some((path) => faulty.has(path)))
+    .map(({ code, path, message }) => {
+      const place = placeOf(document, path)
+      return source.finding(code, place?.value ?? place?.key ?? null, message, path.join('.'))
+    })

@@ -1,0 +1,76 @@
+/** Keys that are each right and do not go together. One rule an entry. */
+import type { FindingCode } from './codes.js'
+import type { Config } from './schema.js'
+
+export type Conflict = { code: FindingCode; path: readonly string[]; involves: readonly string[]; message: string }
+
+/** Every conflict of a configuration. `involves` names all keys that take part, so that those already found faulty can be left out. */
+export const conflictsOf = (config: Config): Conflict[] => rules.flatMap((rule) => rule(config) ?? [])
+
+const rules: readonly ((config: Config) => Conflict | null)[] = [
+  ({ judgement }) =>
+    judgement.sleepSeconds > judgement.microsleepSeconds
+      ? null
+      : {
+          code: 'conflict',
+          path: ['judgement', 'sleepSeconds'],
+          involves: ['judgement.sleepSeconds', 'judgement.microsleepSeconds'],
+          message: `judgement.sleepSeconds (${judgement.sleepSeconds}) must be longer than judgement.microsleepSeconds (${judgement.microsleepSeconds})`,
+        },
+  ({ camera }) =>
+    camera.kind !== 'file' || camera.file.path !== null
+      ? null
+      : {
+          code: 'conflict',
+          path: ['camera', 'kind'],
+          involves: ['camera.kind', 'camera.file.path'],
+          message: 'camera.kind is file, and no file is named; set camera.file.path',
+        },
+  ({ alarm: { output, buzzer, led } }) =>
+    output !== 'onoff' || buzzer.chip !== led.chip || buzzer.line !== led.line
+      ? null
+      : {
+          code: 'conflict',
+          path: ['alarm', 'led', 'line'],
+          involves: ['alarm.buzzer.line', 'alarm.led.line'],
+          message: `buzzer and light are on the same line, ${led.line} of ${led.chip}; each needs its own`,
+        },
+  ({ fleet }) =>
+    fleet.url.startsWith('mqtts:') || (fleet.caFile === null && fleet.certFile === null && fleet.keyFile === null)
+      ? null
+      : {
+          code: 'conflict',
+          path: ['fleet', 'url'],
+          involves: ['fleet.url', 'fleet.caFile', 'fleet.certFile', 'fleet.keyFile'],
+          message: 'certificates are named, and the address is without TLS; write mqtts:// (often port 8883)',
+        },
+  ({ fleet }) =>
+    (fleet.certFile === null) === (fleet.keyFile === null)
+      ? null
+      : {
+          code: 'conflict',
+          path: ['fleet', fleet.certFile === null ? 'keyFile' : 'certFile'],
+          involves: ['fleet.certFile', 'fleet.keyFile'],
+          message: 'fleet.certFile and fleet.keyFile go together; set both or neither',
+        },
+  ({ fleet }) =>
+    fleet.passwordFile === null || fleet.username !== null
+      ? null
+      : {
+          code: 'conflict',
+          path: ['fleet', 'passwordFile'],
+          involves: ['fleet.passwordFile', 'fleet.username'],
+          message: 'a password is of no use without a name; set fleet.username',
+        },
+  ({ fleet }) =>
+    fleet.passwordFile === null || fleet.url.startsWith('mqtts:') || isThisMachine(fleet.url)
+      ? null
+      : {
+          code: 'login-unprotected',
+          path: ['fleet', 'url'],
+          involves: ['fleet.url', 'fleet.passwordFile'],
+          message: 'the password crosses the network unprotected; use mqtts:// (often port 8883)',
+        },
+]
+
+const isThisMachine = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)

@@ -1,0 +1,42 @@
+/** Where in the YAML a key or value stands. */
+import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml'
+import type { Span } from './source.js'
+
+export type Place = {
+  /** The name before the colon; null at the top and in lists. */
+  key: Span | null
+  /** What stands behind it; null where nothing does. */
+  value: Span | null
+}
+
+/** The place of `path` in the document; of its nearest parent that is there, where it is not. Null only for an empty document. */
+export const placeOf = (document: Document.Parsed, path: readonly PropertyKey[]): Place | null => {
+  let node: Node | null = document.contents
+  let place: Place | null = node === null ? null : { key: null, value: spanOf(node) }
+  for (const step of path) {
+    const target: Node | undefined = isAlias(node) ? node.resolve(document) : (node ?? undefined)
+    if (isMap(target)) {
+      const pair: Pair | undefined = target.items.find((item) => isPair(item) && keyText(item.key) === String(step))
+      if (pair === undefined) return place
+      node = isNode(pair.value) ? pair.value : null
+      place = { key: isNode(pair.key) ? spanOf(pair.key) : null, value: node === null ? null : spanOf(node) }
+    } else if (isSeq(target)) {
+      const item: unknown = target.items[Number(step)]
+      if (!isNode(item)) return place
+      node = item
+      place = { key: null, value: spanOf(item) }
+    } else {
+      return place
+    }
+  }
+  return place
+}
+
+const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key))
+
+/** Trailing space and line ends do not belong to it. */
+const spanOf = (node: Node): Span | null => {
+  const range = node.range
+  if (range === undefined || range === null) return null
+  return { start: range[0], end: Math.max(range[0], range[1]) }
+}

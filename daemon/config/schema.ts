@@ -1,0 +1,17 @@
+/** The configuration: every key with its description, unit, default and range, said once. One file a section. */
+import { z } from 'zod'
+import { alarm } from './sections/alarm.js'
+import { camera } from './sections/camera.js'
+import { fleet } from './sections/fleet.js'
+import { judgement } from './sections/judgement.js'
+import { log } from './sections/log.js'
+import { classifier, locate } from './sections/models.js'
+import { vehicle } from './sections/vehicle.js'
+
+export const configSchema = z.strictObject({ vehicle, camera, locate, classifier, judgement, alarm, fleet, log })
+
+/** What the rooms get: every key there, names of files absolute. */
+export type Config = z.infer<typeof configSchema>
+
+/** The configuration without a file: all defaults. */
+export const defaultConfig = (): Config => configSchema.parse({})

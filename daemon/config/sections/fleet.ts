@@ -1,0 +1,59 @@
+import { validate as isCron } from 'node-cron'
+import { z } from 'zod'
+import { path } from './texts.js'
+
+/** Broker addresses: plain or TLS, a host, perhaps a port; a name or password has its own key, so that it is never shown with the address. */
+const isBrokerUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return ['mqtt:', 'mqtts:'].includes(url.protocol) && url.hostname !== '' && url.username === '' && url.password === '' && url.port !== '0'
+}
+
+export const fleet = z
+  .strictObject({
+    url: z
+      .string()
+      .refine(isBrokerUrl, {
+        error: 'must be mqtt://host[:port] or mqtts://host[:port], without a name or password (they go into username and passwordFile)',
+      })
+      .default('mqtt://localhost:1883')
+      .describe('The broker: mqtt://host:1883, or mqtts://host:8883 for TLS.'),
+    clientId: z
+      .string()
+      .regex(/^[\w.-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, dots, underscores or hyphens, or null' })
+      .nullable()
+      .default(null)
+      .describe('MQTT client id; null: made of fleet and vehicle.'),
+    username: z
+      .string()
+      .min(1, { error: 'must not be empty; write null for none' })
+      .nullable()
+      .default(null)
+      .describe('Name for the broker; null: none.'),
+    passwordFile: path().nullable().default(null).describe('File that holds the password, and nothing else; null: none.'),
+    caFile: path()
+      .nullable()
+      .default(null)
+      .describe('Certificate (PEM) of the authority that signed the broker’s; null: the ones that Node.js knows.'),
+    certFile: path().nullable().default(null).describe('This vehicle’s certificate (PEM); null: none.'),
+    keyFile: path().nullable().default(null).describe('Key of that certificate (PEM); null: none.'),
+    keepaliveSeconds: z
+      .int()
+      .min(5)
+      .max(600)
+      .default(30)
+      .describe('Longest silence on the line; after one and a half of it, the broker says that the vehicle is offline. Seconds.'),
+    connectTimeoutSeconds: z
+      .int()
+      .min(2)
+      .max(60)
+      .default(10)
+      .describe('How long to wait for the broker’s answer to a connection, seconds.'),
+    heartbeat: z
+      .string()
+      .refine(isCron, { error: 'must be a cron expression of five fields, or six with seconds, such as "*/30 * * * * *"' })
+      .default('*/30 * * * * *')
+      .describe('When the vehicle’s health is sent: a cron expression; with six fields, the first is seconds.'),
+  })
+  .prefault({})
+  .describe('Where events are sent.')

@@ -1,0 +1,31 @@
+/** The parsed values before the schema sees them: read, taken out, taken out where faulty. */
+import type { z } from 'zod'
+import { type Config, configSchema } from './schema.js'
+
+/** The value at a path; undefined where there is none. */
+export const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, step) => (isRecord(value) && Object.hasOwn(value, step) ? value[step] : Array.isArray(value) ? value[Number(step)] : undefined),
+    data,
+  )
+
+/** Takes out a key, so that the schema gives its default. */
+export const removeAt = (data: unknown, path: readonly PropertyKey[]): void => {
+  const parent = valueAt(data, path.slice(0, -1))
+  const last = path.at(-1)
+  if (isRecord(parent) && last !== undefined) delete parent[last]
+}
+
+/** The configuration as it would be without its faulty keys, so that the others can be compared; null if that does not help. */
+export const withoutFaulty = (data: unknown, issues: readonly z.core.$ZodIssue[]): Config | null => {
+  const rest: unknown = structuredClone(data)
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) removeAt(rest, [...issue.path, key])
+    else removeAt(rest, issue.path)
+  }
+  const result = configSchema.safeParse(rest)
+  return result.success ? result.data : null
+}
+
+const isRecord = (value: unknown): value is Record<PropertyKey, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
