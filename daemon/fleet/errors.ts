@@ -2,7 +2,6 @@
 
 export const fleetErrorCodes = [
   'topic-level',
-  'config',
   'file-unreadable',
   'refused',
   'unreachable',

@@ -110,8 +110,22 @@ const sentenceOf = (error: Error & { code?: unknown }): Sentence | undefined => 
 const brief = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 120)
 
 const lost = (where: string): string => `The connection to the broker at ${where} was lost.`
+const flapping = (where: string): string =>
+  `The connection to the broker at ${where} is lost each time soon after it is made: does another vehicle have the same vehicle.id or fleet.clientId?`
 const unanswered = (where: string): string =>
   `The broker at ${where} hangs up without an answer: is this its MQTT port, and does it want TLS (mqtts://) or none (mqtt://)?`
+
+type Past = { wasUp: boolean; shortLived: number }
+const NOTHING: Past = { wasUp: false, shortLived: 0 }
+
+// Not every broker says that it put a client out for another of the same name; being lost again and again soon after is its sign.
+const FLAPPING_FROM = 3
+
+const closedFault = (where: string, cause: Error | null, { wasUp, shortLived }: Past): FleetError => {
+  if (!wasUp) return new FleetError('closed', unanswered(where), { cause })
+  if (shortLived < FLAPPING_FROM) return new FleetError('closed', lost(where), { cause })
+  return new FleetError('taken-over', flapping(where), { cause })
+}
 
 const isReset = (error: Error & { code?: unknown }): boolean => error.code === 'ECONNRESET' || error.code === 'EPIPE'
 
@@ -125,12 +139,12 @@ export const placeOf = (url: string): string => {
 /**
  * Why a connection could not be made or was lost.
  * @param error what the client said, null when the line just closed
- * @param wasUp whether the broker had accepted the connection before
+ * @param past whether the broker had accepted this connection, and how many in a row it accepted and lost again soon
  */
-export const connectionFault = (error: Error | null, url: string, wasUp: boolean): FleetError => {
+export const connectionFault = (error: Error | null, url: string, past: Past = NOTHING): FleetError => {
   if (error instanceof FleetError) return error
   const where = placeOf(url)
-  if (error === null || isReset(error)) return new FleetError('closed', wasUp ? lost(where) : unanswered(where), { cause: error })
+  if (error === null || isReset(error)) return closedFault(where, error, past)
   // A name with several addresses gives an AggregateError: its parts fail alike.
   const first = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error
   const sentence = sentenceOf(first)

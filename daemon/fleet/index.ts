@@ -76,7 +76,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     clientId: `kantuk-${vehicle.fleet}-${vehicle.id}`,
     birth: () => buildBirth({ vehicle: vehicle.id, ...options.birth }, clock.wallMs(), simulated),
     simulated,
-    wallMs: () => clock.wallMs(),
+    clock,
     log,
     onState: (state) => {
       sender.online(state.state === 'connected')

@@ -1,5 +1,6 @@
 /** The link to the broker: keeps a connection, says who we are on each, and names what is wrong. It queues nothing: the outbox does. */
 import { backoffMs, type Retry } from './backoff.js'
+import type { Clock } from './clock.js'
 import { FleetError } from './errors.js'
 import { connectionFault, placeOf } from './faults.js'
 import { clientOptions, type LinkConfig, type Version } from './link-options.js'
@@ -21,7 +22,7 @@ export type LinkOptions = {
   /** The birth of this moment; asked on every connect. */
   birth: () => object
   simulated: boolean
-  wallMs: () => number
+  clock: Clock
   log: Log
   onState: (state: LinkState) => void
   /** Default: from 1 s to 60 s. */
@@ -43,6 +44,9 @@ export interface Link {
 const RETRY: Retry = { firstMs: 1_000, longestMs: 60_000 }
 // systemd's patience with a stop is longer; a driver who turns the key off should not wait for a broker.
 const FAREWELL_WITHIN_MS = 1_000
+// A connection that lasts so long was a good one: what went wrong before it is history. Own choice: longer than a broker takes to
+// put out one of two clients of the same name.
+const GOOD_AFTER_MS = 10_000
 
 /** Starts connecting at once and goes on until closed. Never throws: what goes wrong is logged and told through `onState`. */
 export const createLink = (options: LinkOptions): Link => {
@@ -53,6 +57,8 @@ export const createLink = (options: LinkOptions): Link => {
   const will = { topic: topics.status, payload: lastWill(options.simulated) }
   let version: Version = 5
   let triedBoth = false
+  let upSinceMs = 0
+  let shortLived = 0
   let failures = 0
   let told: string | null = null
   let session: Session | null = null
@@ -86,28 +92,38 @@ export const createLink = (options: LinkOptions): Link => {
     try {
       await publish(topics[what], make(), delivery[what])
     } catch (error) {
-      log.warn(error instanceof Error ? error.message : String(error))
+      const message = error instanceof Error ? error.message : String(error)
+      // A line that goes is told by `down`.
+      if (error instanceof FleetError && (error.code === 'closed' || error.code === 'not-connected')) log.debug(message)
+      else log.warn(message)
     }
   }
 
   const up = (opened: Session): void => {
     if (closed) return
     session = opened
-    failures = 0
+    upSinceMs = options.clock.monotonicMs()
     triedBoth = false
-    told = null
     log.info(`Connected to the broker at ${where} (MQTT ${version === 5 ? '5' : '3.1.1'}).`)
     // One line keeps the order: birth and status arrive before whatever `onState` sends, without waiting for their acknowledgement.
     void introduce('birth', options.birth)
-    void introduce('status', () => online(options.wallMs(), options.simulated))
+    void introduce('status', () => online(options.clock.wallMs(), options.simulated))
     onState({ state: 'connected', version })
+  }
+
+  const ended = (lastedMs: number): void => {
+    shortLived = lastedMs < GOOD_AFTER_MS ? shortLived + 1 : 0
+    if (shortLived > 0) return
+    failures = 0
+    told = null
   }
 
   const down = (error: Error | null, wasUp: boolean): void => {
     session = null
     opening = null
     if (closed) return
-    const reason = connectionFault(error, config.url, wasUp)
+    if (wasUp) ended(options.clock.monotonicMs() - upSinceMs)
+    const reason = connectionFault(error, config.url, { wasUp, shortLived })
     // A broker that does not know MQTT 5 says so or just hangs up before its CONNACK: the other version is tried at once.
     const refusesVersion = !wasUp && (reason.code === 'protocol' || reason.code === 'closed')
     if (refusesVersion) version = version === 5 ? 4 : 5
@@ -125,7 +141,7 @@ export const createLink = (options: LinkOptions): Link => {
       if (closed) return
       opening = openSession(config.url, client, { up, down })
     } catch (error) {
-      wait(connectionFault(error instanceof Error ? error : new Error(String(error)), config.url, false))
+      wait(connectionFault(error instanceof Error ? error : new Error(String(error)), config.url))
     }
   }
 
@@ -134,7 +150,7 @@ export const createLink = (options: LinkOptions): Link => {
     closed = true
     clearTimeout(timer)
     if (session !== null) {
-      const said = publish(topics.status, offline(options.wallMs(), options.simulated), delivery.status)
+      const said = publish(topics.status, offline(options.clock.wallMs(), options.simulated), delivery.status)
       await Promise.race([
         said.catch((error: Error) => log.debug(error.message)),
         new Promise((resolve) => setTimeout(resolve, FAREWELL_WITHIN_MS).unref()),

@@ -24,6 +24,15 @@ const leastWorth = (events: Iterable<Event>): Event | undefined => {
   return least
 }
 
+const firstOf = (events: Iterable<Event>, count: number): Event[] => {
+  const first: Event[] = []
+  for (const event of events) {
+    if (first.length >= count) break
+    first.push(event)
+  }
+  return first
+}
+
 /**
  * Keeps events while the process lives. When full, the least severe goes first, and among equals the oldest; each is counted.
  * @param capacity events, at least 1
@@ -41,7 +50,7 @@ export const createMemoryOutbox = (capacity = CAPACITY): Outbox => {
       waiting.delete(least.id)
       dropped += 1
     },
-    peek: (count) => [...waiting.values()].slice(0, Math.max(0, count)),
+    peek: (count) => firstOf(waiting.values(), count),
     acknowledge: (id) => {
       waiting.delete(id)
     },
