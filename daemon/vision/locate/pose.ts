@@ -11,10 +11,12 @@ export type Pose = { yaw: number; pitch: number; roll: number }
 
 type Vector = readonly [number, number, number]
 
+type Axis = 0 | 1 | 2
+
 /**
  * An adult head in inter-eye distances (about 63 mm): x to the driver's left, y down, z towards the camera. In the order
- * right eye, left eye, nose tip, mouth, right ear, left ear (tragion). Own: from common head measures, then
- * set so that a face that looks into the camera in the test recordings has yaw and pitch near 0.
+ * right eye, left eye, nose tip, mouth, right ear, left ear (tragion). Own: from common head measures, then set so that a
+ * face that looks into the camera in the test recordings has yaw and pitch near 0.
  */
 const HEAD: readonly Vector[] = [
   [-0.5, 0, 0],
@@ -25,54 +27,67 @@ const HEAD: readonly Vector[] = [
   [1.12, 0.35, -1.25],
 ]
 
+// Of a turned head the network guesses the ears, and too far forward: yaw rests on nose and mouth. They steady pitch, which has little else.
+const WEIGHTS_ACROSS: readonly number[] = [1, 1, 1, 1, 0.1, 0.1]
+const WEIGHTS_DOWN: readonly number[] = [1, 1, 1, 1, 1, 1]
+
 const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 const cross = (a: Vector, b: Vector): Vector => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
-const scaled = (a: Vector, factor: number): Vector => [a[0] * factor, a[1] * factor, a[2] * factor]
 
-const mean = HEAD.reduce<Vector>(
-  (sum, [x, y, z]) => [sum[0] + x / HEAD.length, sum[1] + y / HEAD.length, sum[2] + z / HEAD.length],
-  [0, 0, 0],
-)
-const centred = HEAD.map<Vector>(([x, y, z]) => [x - mean[0], y - mean[1], z - mean[2]])
+/**
+ * One vector a point; summed up with a coordinate of the points as factors they give, by weighted least squares, that
+ * coordinate's axis in the head: columns of (HᵀWH)⁻¹HᵀW, of the head about its weighted middle.
+ */
+const fitting = (weights: readonly number[]): readonly Vector[] => {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const middle = (axis: Axis): number => HEAD.reduce((sum, point, index) => sum + ((weights[index] ?? 0) / total) * point[axis], 0)
+  const [x, y, z] = [middle(0), middle(1), middle(2)]
+  const head = HEAD.map<Vector>((point) => [point[0] - x, point[1] - y, point[2] - z])
+  const moment = (a: Axis, b: Axis): number => head.reduce((sum, point, index) => sum + (weights[index] ?? 0) * point[a] * point[b], 0)
+  const row = (axis: Axis): Vector => [moment(axis, 0), moment(axis, 1), moment(axis, 2)]
+  const adjugate = [cross(row(1), row(2)), cross(row(2), row(0)), cross(row(0), row(1))] as const
+  const determinant = dot(row(0), adjugate[0])
+  return head.map<Vector>((point, index) => {
+    const factor = (weights[index] ?? 0) / determinant
+    return [factor * dot(adjugate[0], point), factor * dot(adjugate[1], point), factor * dot(adjugate[2], point)]
+  })
+}
 
-/** Columns of the pseudo-inverse of the head: (HᵀH)⁻¹Hᵀ, one vector a point. */
-const solver: readonly Vector[] = (() => {
-  const column = (axis: 0 | 1 | 2, other: 0 | 1 | 2): number => centred.reduce((sum, point) => sum + point[axis] * point[other], 0)
-  const rows: readonly [Vector, Vector, Vector] = [
-    [column(0, 0), column(0, 1), column(0, 2)],
-    [column(1, 0), column(1, 1), column(1, 2)],
-    [column(2, 0), column(2, 1), column(2, 2)],
-  ]
-  const adjugate = [cross(rows[1], rows[2]), cross(rows[2], rows[0]), cross(rows[0], rows[1])] as const
-  const determinant = dot(rows[0], adjugate[0])
-  return centred.map<Vector>((point) => [
-    dot(adjugate[0], point) / determinant,
-    dot(adjugate[1], point) / determinant,
-    dot(adjugate[2], point) / determinant,
-  ])
-})()
+/** The direction in the head along which a coordinate grows. */
+const axisOf = (coordinates: readonly number[], fit: readonly Vector[]): Vector => {
+  let [x, y, z] = [0, 0, 0]
+  coordinates.forEach((coordinate, index) => {
+    const [a, b, c] = fit[index] ?? [0, 0, 0]
+    x += a * coordinate
+    y += b * coordinate
+    z += c * coordinate
+  })
+  const length = Math.hypot(x, y, z) || 1
+  return [x / length, y / length, z / length]
+}
+
+const acrossFit = fitting(WEIGHTS_ACROSS)
+const downFit = fitting(WEIGHTS_DOWN)
 
 const degrees = (radians: number): number => (radians * 180) / Math.PI
 
-/** The pose of a face; roll comes from the eyes alone, the rest from all six points. */
+/**
+ * The pose of a face; roll comes from the eyes alone, the rest from all six points. A head that is turned and bent at once
+ * is told to be turned a little less than it is.
+ */
 export const headPose = (face: Detection): Pose => {
   const roll = angleDegrees(face.rightEye, face.leftEye)
   const cos = Math.cos((-roll * Math.PI) / 180)
   const sin = Math.sin((-roll * Math.PI) / 180)
   const points: readonly Point[] = [face.rightEye, face.leftEye, face.noseTip, face.mouth, face.rightEar, face.leftEar]
-  let across: Vector = [0, 0, 0]
-  let down: Vector = [0, 0, 0]
-  points.forEach(([x, y], index) => {
-    const [a, b, c] = solver[index] ?? [0, 0, 0]
-    const u = x * cos - y * sin
-    const v = x * sin + y * cos
-    across = [across[0] + a * u, across[1] + b * u, across[2] + c * u]
-    down = [down[0] + a * v, down[1] + b * v, down[2] + c * v]
-  })
-  // The head's axes as the camera sees them: the third is what the first two leave.
-  const right = scaled(across, 1 / (Math.hypot(...across) || 1))
-  const below = scaled(down, 1 / (Math.hypot(...down) || 1))
-  // Where the head's forward axis points: x in the picture is its share in `right`, y its share in `below`.
-  const forward = Math.max(0.05, Math.sqrt(Math.max(0, 1 - right[2] ** 2 - below[2] ** 2)))
-  return { yaw: degrees(Math.atan2(right[2], forward)), pitch: -degrees(Math.asin(Math.max(-1, Math.min(1, below[2])))), roll }
+  const right = axisOf(
+    points.map(([x, y]) => x * cos - y * sin),
+    acrossFit,
+  )
+  const below = axisOf(
+    points.map(([x, y]) => x * sin + y * cos),
+    downFit,
+  )
+  // Where the head's forward axis points in the picture: to the right by its share in `right`, down by its share in `below`.
+  return { yaw: degrees(Math.asin(right[2])), pitch: -degrees(Math.asin(below[2])), roll }
 }

@@ -6,8 +6,8 @@ import type { Point } from './types.js'
 // Patch side over the inter-eye distance. Source: design.md, tried: 0.75–0.9 looks most like the MRL crops.
 export const PATCH_PER_EYE_DISTANCE = 0.8
 
-// Own: beyond, the far eye is not judged any more, and the factor would make noise of the yaw visible.
-const MAX_YAW_DEGREES = 50
+// Own, by eye: beyond, the network's points close up less than the eyes do, and the noise of the yaw would show.
+const MAX_YAW_DEGREES = 40
 
 /**
  * The squares around both eyes, upright along the eye line.

@@ -8,6 +8,10 @@ import { isPlausible } from './sanity.js'
 // Source: MediaPipe's face detection graphs (0.5 short range, 0.6 full range).
 const MIN_SHORT_SCORE = 0.5
 const MIN_FULL_SCORE = 0.6
+// Own: a weaker sign of a face counts where short range, which sees it bigger, confirms it.
+const MIN_HINT_SCORE = 0.3
+// Own: hints looked at in a frame; each costs a run of the short range.
+const MAX_HINTS = 3
 
 // Own: how long a passenger may be taken for the driver, or a headrest for a face.
 const RECHECK_MS = 2000
@@ -23,8 +27,7 @@ export interface Tracker {
 
 const size = (face: Detection): number => Math.max(face.width, face.height)
 
-const biggest = (faces: readonly Detection[]): Detection | null =>
-  faces.reduce<Detection | null>((best, face) => (best === null || size(face) > size(best) ? face : best), null)
+const biggestFirst = (faces: readonly Detection[]): Detection[] => [...faces].sort((a, b) => size(b) - size(a))
 
 const nearest = (faces: readonly Detection[], region: Square): Detection | null =>
   faces.reduce<Detection | null>(
@@ -36,8 +39,8 @@ const isSame = (a: Detection, b: Detection): boolean => distance(a.center, b.cen
 
 /** Whether another face is the driver's rather than the one that is tracked. */
 const takesOver = (faces: readonly Detection[], tracked: Detection): boolean => {
-  const top = biggest(faces)
-  if (top === null || isSame(top, tracked)) return false
+  const [top] = biggestFirst(faces.filter(({ score }) => score >= MIN_FULL_SCORE))
+  if (top === undefined || isSame(top, tracked)) return false
   return size(top) > TAKEOVER_RATIO * size(tracked) || !faces.some((face) => isSame(face, tracked))
 }
 
@@ -59,18 +62,20 @@ export const createTracker = (full: Detector, short: Detector): Tracker => {
 
   const search = async (frame: Frame): Promise<Detection[]> => {
     checkedAtMs = frame.at
-    const faces = await full.detect(frame, wholeFrame(frame.width, frame.height), MIN_FULL_SCORE)
+    const faces = await full.detect(frame, wholeFrame(frame.width, frame.height), MIN_HINT_SCORE)
     return faces.filter((face) => isPlausible(face, frame))
   }
 
+  /** The biggest face that short range confirms; it also places the points better. A sure one counts unconfirmed. */
   const acquire = async (frame: Frame, faces: readonly Detection[]): Promise<Detection | null> => {
-    const found = biggest(faces)
-    region = found === null ? null : regionAround(found)
-    if (found === null || region === null) return null
-    // Short range places the points better; where it sees nothing the full range's own are used.
-    const face = (await look(frame, region)) ?? found
-    region = regionAround(face)
-    return face
+    region = null
+    for (const hint of biggestFirst(faces).slice(0, MAX_HINTS)) {
+      const face = (await look(frame, regionAround(hint))) ?? (hint.score >= MIN_FULL_SCORE ? hint : null)
+      if (face === null) continue
+      region = regionAround(face)
+      return face
+    }
+    return null
   }
 
   return {

@@ -3,10 +3,13 @@ import type { Reason } from '../../observation.js'
 import type { Light, Square } from '../pixels.js'
 import type { Pose } from './pose.js'
 
-// Own: from here on the far eye is a sliver behind the nose.
-const FAR_EYE_YAW_DEGREES = 45
+// Own, by eye: from here on the far eye is a sliver behind the nose.
+const FAR_EYE_YAW_DEGREES = 40
 // Own: a profile; the points of both eyes are guesses.
 const PROFILE_YAW_DEGREES = 70
+// Own, by eye, from a head bent down and aside: brow and cheek hide the lids, and an open eye looks closed.
+const BENT_ASIDE_YAW_DEGREES = 28
+const BENT_ASIDE_PITCH_DEGREES = -15
 // Own: design.md's hardest test video has patches of 50 px, lids stay legible down to about 10.
 const MIN_PATCH_PX = 10
 // Own, mean of the face 0..255: below, camera noise is stronger than lids; above, skin and lids saturate alike.
@@ -22,6 +25,7 @@ export type Unseen = { left: Reason | null; right: Reason | null }
 export const unseenReasons = (pose: Pose, square: Square, light: Light): Unseen => {
   const both = (reason: Reason): Unseen => ({ left: reason, right: reason })
   if (Math.abs(pose.yaw) > PROFILE_YAW_DEGREES) return both('turned-away')
+  if (Math.abs(pose.yaw) > BENT_ASIDE_YAW_DEGREES && pose.pitch < BENT_ASIDE_PITCH_DEGREES) return both('turned-away')
   if (square.size < MIN_PATCH_PX) return both('too-small')
   if (light.brightness < MIN_BRIGHTNESS) return both('too-dark')
   if (light.brightness > MAX_BRIGHTNESS) return both('too-bright')
