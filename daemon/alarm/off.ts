@@ -1,0 +1,45 @@
+/** Both lines off from outside the daemon, whatever state it is in: alive, hung, or killed with the alarm on. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Config } from '../config/index.js'
+import type { Wire } from './onoff.js'
+import { globalNumber, lineFolder } from './sysfs.js'
+import { AlarmError } from './types.js'
+
+/**
+ * Switches buzzer and light off. Needs neither onoff nor its addon. The lines stay exported, so that they stay driven to "off".
+ * A daemon that lives and has cause for an alarm switches them on again within a second: to end that, stop the service.
+ * A line that nobody has exported cannot be on by our doing and is left alone.
+ * @throws AlarmError when a line that is on cannot be switched off; both are tried first
+ */
+export const turnAllOff = (alarm: Config['alarm']): void => {
+  if (alarm.output !== 'onoff') return
+  const faults: unknown[] = []
+  for (const part of ['buzzer', 'led'] as const) {
+    try {
+      turnOff(part, alarm[part])
+    } catch (fault) {
+      faults.push(fault)
+    }
+  }
+  if (faults.length > 0) throw faults[0]
+}
+
+const turnOff = (part: string, wire: Wire): void => {
+  const number = globalNumber(wire)
+  const folder = lineFolder(number)
+  if (!existsSync(folder)) return
+  try {
+    // of a line that is an input no level can be written; then nothing of ours is on
+    if (readFileSync(`${folder}/direction`, 'utf8').trim() !== 'out') return
+    // `value` counts in the line's own sense, which whoever exported it may have set otherwise than our configuration
+    writeFileSync(`${folder}/active_low`, wire.activeLow ? '1' : '0')
+    writeFileSync(`${folder}/value`, '0')
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new AlarmError(
+      'gpio-failed',
+      `the ${part} (line ${wire.line} of ${wire.chip}) cannot be switched off: ${reason}; try as root, or cut its power`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,43 @@
+/** What each signal sounds and looks like, as data. A driver must tell them apart without having read anything. */
+import { type Lines, OFF } from './types.js'
+
+export type Step = Lines & { ms: number }
+
+/**
+ * Steps play in order. `once` plays a single time at the beginning; then `loop` repeats until another signal is shown.
+ * A loop of one step stays as it is.
+ */
+export type Pattern = { once: readonly Step[]; loop: readonly Step[] }
+
+export type Signal = 'clear' | 'notice' | 'warn' | 'alarm' | 'emergency' | 'cannot-see'
+
+const step = (ms: number, buzzer: boolean, led: boolean): Step => ({ ms, buzzer, led })
+const forever = (lines: Lines): Pattern => ({ once: [], loop: [{ ...lines, ms: 1000 }] })
+
+// Own, after the common practice of medical and machine alarms (IEC 60601-1-8: more urgent is faster and denser).
+export const patterns: Readonly<Record<Signal, Pattern>> = {
+  clear: forever(OFF),
+  /** Level 1: one short beep, then a calm blink. */
+  notice: { once: [step(100, true, true)], loop: [step(400, false, true), step(600, false, false)] },
+  /** Level 2, a microsleep: three fast beeps, again and again. */
+  warn: {
+    once: [],
+    loop: [
+      step(120, true, true),
+      step(80, false, false),
+      step(120, true, true),
+      step(80, false, false),
+      step(120, true, true),
+      step(480, false, false),
+    ],
+  },
+  /** Level 3, sleep: an unbroken tone and a steady light, until the eyes are open. */
+  alarm: forever({ buzzer: true, led: true }),
+  /** Level 4: the unbroken tone with a light that flickers, so that others in the vehicle look. */
+  emergency: { once: [], loop: [step(60, true, true), step(60, true, false)] },
+  /** The eyes cannot be seen: two slow blinks, and a short low beep every 5 s. Not like any level. */
+  'cannot-see': {
+    once: [],
+    loop: [step(60, true, true), step(340, false, true), step(300, false, false), step(400, false, true), step(3900, false, false)],
+  },
+}

@@ -1,0 +1,79 @@
+/** Plays the pattern of a signal on an output. */
+import { type Pattern, patterns, type Signal } from './patterns.js'
+import { type AlarmOutput, OFF } from './types.js'
+
+export interface Alarm {
+  /**
+   * The signal from now on. Its first step is on the lines when this returns; the signal that is playing goes on undisturbed.
+   * Never throws: an output that refuses is told to `onFault`, and tried again at the next step.
+   */
+  show(signal: Signal): void
+  /** Lines off and given back, for good; called on every way out. */
+  close(): void
+}
+
+export type AlarmOptions = {
+  /** Told once for each change of what is wrong; unless given, it is a warning on stderr. */
+  onFault?: (fault: Error) => void
+  /** For tests. */
+  timers?: Timers
+}
+
+/** Starts a timer and returns how to stop it. */
+export type Timers = (run: () => void, ms: number) => () => void
+
+const realTimers: Timers = (run, ms) => {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}
+
+/** One player owns its output. */
+export const createAlarm = (
+  output: AlarmOutput,
+  { onFault = (fault) => process.emitWarning(fault), timers = realTimers }: AlarmOptions = {},
+): Alarm => {
+  let showing: Signal | null = null
+  let cancel = () => {}
+  let closed = false
+  let lastFault: string | null = null
+
+  const set = (lines: typeof OFF): void => {
+    try {
+      output.set({ buzzer: lines.buzzer, led: lines.led })
+      lastFault = null
+    } catch (thrown) {
+      const fault = thrown instanceof Error ? thrown : new Error(String(thrown))
+      if (fault.message !== lastFault) onFault(fault)
+      lastFault = fault.message
+    }
+  }
+
+  const play = ({ once, loop }: Pattern, index: number): void => {
+    const step = index < once.length ? once[index] : loop[(index - once.length) % loop.length]
+    if (step === undefined) return
+    set(step)
+    // even a step that stays is set again: a line that someone else switched off comes back
+    cancel = timers(() => play({ once, loop }, index + 1), step.ms)
+  }
+
+  // process.exit() and the end of the event loop pass by here, whoever calls them
+  const atExit = () => output.close()
+  process.once('exit', atExit)
+
+  return {
+    show(signal) {
+      if (closed || signal === showing) return
+      showing = signal
+      cancel()
+      if (signal === 'clear') set(OFF)
+      else play(patterns[signal], 0)
+    },
+    close() {
+      if (closed) return
+      closed = true
+      cancel()
+      process.off('exit', atExit)
+      output.close()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+/** The kernel's numbers for GPIO lines: chip label + line of that chip → the global number by which sysfs knows the line. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { AlarmError } from './types.js'
+
+/** The kernel's place; onoff knows no other. */
+export const GPIO_ROOT = '/sys/class/gpio'
+
+export type LineName = { chip: string; line: number }
+
+type Chip = { label: string; base: number; lines: number }
+
+/**
+ * The global number: the chip's base differs between boards and kernels (from kernel 6.6 on, it begins at 512), its label does not.
+ * @throws AlarmError when there is no such chip or line
+ */
+export const globalNumber = ({ chip, line }: LineName): number => {
+  const chips = readChips()
+  const named = chips.filter(({ label }) => label === chip)
+  // a Pi 5 has several chips of one label on some kernels; the one with the most lines is the header's
+  const found = named.sort((a, b) => b.lines - a.lines)[0]
+  if (found === undefined) {
+    const there = [...new Set(chips.map(({ label }) => label))].join(', ') || 'none'
+    throw new AlarmError('gpio-chip-unknown', `there is no GPIO chip ${chip} on this board; set alarm.….chip to one of: ${there}`)
+  }
+  if (line >= found.lines) {
+    throw new AlarmError(
+      'gpio-line-out-of-range',
+      `GPIO chip ${chip} has lines 0 to ${found.lines - 1}, and not ${line}; correct alarm.….line`,
+    )
+  }
+  return found.base + line
+}
+
+/** The folder of an exported line. */
+export const lineFolder = (number: number): string => `${GPIO_ROOT}/gpio${number}`
+
+const readChips = (): Chip[] => {
+  if (!existsSync(GPIO_ROOT)) {
+    throw new AlarmError('gpio-absent', `this kernel has no ${GPIO_ROOT} (needs CONFIG_GPIO_SYSFS); on a desk set alarm.output to console`)
+  }
+  return readdirSync(GPIO_ROOT)
+    .filter((name) => /^gpiochip\d+$/.test(name))
+    .map((name) => {
+      const read = (what: string): string => readFileSync(`${GPIO_ROOT}/${name}/${what}`, 'utf8').trim()
+      return { label: read('label'), base: Number(read('base')), lines: Number(read('ngpio')) }
+    })
+}

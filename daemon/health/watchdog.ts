@@ -1,0 +1,19 @@
+/** Whether systemd's watchdog may be fed. Pure: a bare timer would feed it although the judgement stands still. */
+
+export interface Watchdog {
+  /** The judgement has judged an observation, or the vision host has taken one of its bounded restart steps. */
+  advanced(nowMs: number): void
+  /** True while something has advanced within the last interval. */
+  due(nowMs: number): boolean
+}
+
+/** @param intervalMs what systemd allows between two feeds; the start counts as an advance, so vision has as long to come up */
+export const createWatchdog = ({ intervalMs, now }: { intervalMs: number; now: () => number }): Watchdog => {
+  let advancedMs = now()
+  return {
+    advanced(nowMs) {
+      advancedMs = Math.max(advancedMs, nowMs)
+    },
+    due: (nowMs) => nowMs - advancedMs < intervalMs,
+  }
+}
