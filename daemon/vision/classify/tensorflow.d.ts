@@ -20,7 +20,8 @@ declare module '@tensorflow/tfjs-node' {
     ready(): Promise<void>
     tidy<T>(f: () => T): T
     tensor4d(values: Float32Array, shape: readonly [number, number, number, number]): Tensor
-    loadLayersModel(url: string): Promise<LayersModel>
+    /** A URL, or something that gives topology and weights. */
+    loadLayersModel(source: string | { load(): Promise<object> }): Promise<LayersModel>
   }
   const tf: Tf
   // CommonJS: its whole export is the default.
