@@ -56,6 +56,16 @@ const write = async (file: string, frames: number, { fps, onProgress }: Recordin
   }
 }
 
+/** Runs file operations, and says of their failure which recording it hit and what to do. */
+const writing = <T>(file: string, operations: () => T): T => {
+  try {
+    return operations()
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new RecordingError(`the recording ${file} cannot be written: ${why}. Choose a folder that you may write to.`, { cause })
+  }
+}
+
 /**
  * Draws the demonstration's driver into an AVI file (motion JPEG, 640×480), which appears whole or not at all.
  * A file that the same code made before is kept as it is: beside it lies `<file>.recipe`, which says what it was made by.
@@ -68,22 +78,21 @@ export const makeRecording = async (file: string, options: RecordingOptions): Pr
   const recipeFile = `${file}.recipe`
   if (isMade(file, recipeFile, recipe)) return timeline
   const partial = `${file}.partial.avi`
-  try {
+  writing(file, () => {
     mkdirSync(path.dirname(file), { recursive: true })
     rmSync(recipeFile, { force: true })
+    // OpenCV is silent about a file that it cannot write: try it before the drawing.
+    writeFileSync(partial, '')
+  })
+  try {
     await write(partial, timeline.frames, options)
-    // OpenCV stays silent when it cannot write: the file tells.
-    if (!existsSync(partial) || statSync(partial).size === 0) throw new RecordingError(`${partial} was not written; is the disk full?`)
-    renameSync(partial, file)
-    writeFileSync(recipeFile, recipe)
-  } catch (fault) {
+    writing(file, () => {
+      if (statSync(partial).size === 0) throw new Error('OpenCV wrote nothing; is the disk full?')
+      renameSync(partial, file)
+      writeFileSync(recipeFile, recipe)
+    })
+  } finally {
     rmSync(partial, { force: true })
-    if (fault instanceof Error && 'code' in fault && String(fault.code).startsWith('E')) {
-      throw new RecordingError(`the recording ${file} cannot be written: ${fault.message}. Choose a folder that you may write to.`, {
-        cause: fault,
-      })
-    }
-    throw fault
   }
   return timeline
 }

@@ -60,7 +60,7 @@ const opennessAt = (x: number, y: number, z: number, [nx, ny, nz]: readonly [num
     const nearest = Math.min(cabinDistance(px, py, pz), ellipsoid(px, py + 1, pz + 0.5, 8, 11.5, 9.5))
     hidden += Math.max(0, reach - nearest) / (reach * 3)
   }
-  return Math.max(0, 1 - 1.2 * hidden)
+  return Math.max(0, 1 - 1.6 * hidden)
 }
 
 const normalAt = (x: number, y: number, z: number): [number, number, number] => [

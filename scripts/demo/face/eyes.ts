@@ -56,21 +56,21 @@ const paintBall = (s: Surface, side: number, u: number, lids: Lids, gazeYawDegre
   s.nz = dz
   s.gloss = 0.05
   // Two infrared lamps beside the lens, mirrored by the cornea.
-  const lamps = bell(Math.hypot(ax + 0.1, ay - 0.13), 0.075) + 0.6 * bell(Math.hypot(ax - 0.14, ay - 0.1), 0.06)
+  const lamps = 1.3 * bell(Math.hypot(ax + 0.1, ay - 0.14), 0.09) + 0.7 * bell(Math.hypot(ax - 0.16, ay - 0.12), 0.07)
   s.glint = Math.min(1, lamps)
 }
 
 const paintLashes = (s: Surface, u: number, lids: Lids): void => {
   const above = s.y - lids.upper
   const reach = smoothstep(0.02, 0.25, lids.arch)
-  stain(s, LASH, 0.82 * reach * bell(above, 0.085 + 0.02 * lids.closed))
+  stain(s, LASH, 0.82 * reach * bell(above, 0.085 + 0.035 * lids.closed))
   // Lashes stand up from an open lid and hang from a closed one, fanning out to the temple.
   const outwards = lids.closed > 0.5 ? -above : above
   const length = lids.closed > 0.5 ? 0.42 : 0.3
   if (outwards > 0 && outwards < length) {
     const root = u - outwards * (0.35 * u + 0.15)
     const strand = 0.5 + 0.5 * Math.cos(root * 26 + 1.5 * Math.sin(root * 7))
-    stain(s, LASH, 0.55 * reach * strand * (1 - outwards / length) * Math.abs(lids.closed * 2 - 1))
+    stain(s, LASH, 0.65 * reach * strand * (1 - outwards / length) * Math.abs(lids.closed * 2 - 1))
   }
   const below = lids.lower - s.y
   stain(s, 0.3, 0.45 * reach * bell(below - 0.06, 0.08) * (1 - 0.6 * lids.closed))
@@ -82,7 +82,7 @@ const paintLid = (s: Surface, u: number, lids: Lids): void => {
   // Rolled up under the brow, the lid leans back; shut, it rounds over the ball.
   const onLid = smoothstep(lids.upper, lids.upper + 0.1, s.y) * smoothstep(lids.crease, lids.crease - 0.15, s.y)
   s.ny -= 0.18 * onLid * (1 - lids.closed)
-  s.gloss += 0.12 * onLid * lids.closed
+  s.gloss -= 0.1 * onLid
   // The tear trough below, and the shadow beside the nose.
   stain(s, 0.5, 0.22 * bell(s.y + 1.25 - 0.12 * u * u, 0.22) * smoothstep(2, 1, Math.abs(u)))
   paintLashes(s, u, lids)

@@ -8,10 +8,12 @@ import { capsule, carve, ellipsoid, melt, sphere } from './solids.js'
 /** The eyeballs: centre (mirrored in x) and radius, cm. */
 export const EYEBALL = { x: 3.15, y: 0, z: 5.85, radius: 1.25 }
 
-/** Below zero where hair grows: a slanted plane from the forehead's hairline to the nape. */
+/** Below zero where hair grows: a slanted plane from the forehead to the nape, receding at the temples, with sideburns. */
 export const hairline = (x: number, y: number, z: number): number => {
-  const parting = Math.max(0, Math.abs(x) - 4.2)
-  return (z - 0.86 * y - 0.1 - 0.6 * parting) * 0.76
+  const ax = Math.abs(x)
+  const sideburns = Math.max(0, ax - 5)
+  const temples = Math.max(0, 1 - ((ax - 4.2) / 1.9) ** 2)
+  return (z - 0.95 * y + 0.75 + 1.1 * temples - 0.75 * sideburns) * 0.72
 }
 
 const skull = (ax: number, y: number, z: number): number => {

@@ -30,7 +30,7 @@ const paintNose = (s: Surface): void => {
 const paintBrow = (s: Surface, seed: number): void => {
   const along = (Math.abs(s.x) - 0.95) / 4.3
   if (along < -0.05 || along > 1.05 || s.y < 0.9 || s.y > 3.4 || s.z < 3) return
-  const centre = 1.66 + 0.75 * Math.sin(Math.min(1, Math.max(0, along)) * 2.3) - 0.25 * along
+  const centre = 1.78 + 0.58 * Math.sin(Math.min(1, Math.max(0, along)) * 2.3) - 0.25 * along
   const half = 0.4 * smoothstep(-0.1, 0.2, along) * (1 - 0.75 * Math.max(0, along - 0.25))
   const strands = valueNoise(s.x * 6 - Math.sign(s.x) * s.y * 5, s.y * 2, seed)
   const cover =
@@ -43,9 +43,9 @@ const paintBrow = (s: Surface, seed: number): void => {
 
 const paintHair = (s: Surface, seed: number): void => {
   const bare = hairline(s.x, s.y, s.z)
-  if (bare > 0.5) return
-  const fringe = bare + 0.18 * valueNoise(s.x * 3.5, s.y * 1.2, s.z * 1.2 + seed)
-  const cover = isEar(s.x, s.y, s.z) ? 0 : smoothstep(0.3, -0.25, fringe) * smoothstep(-6.5, -5, s.y)
+  if (bare > 1) return
+  const fringe = bare + 0.5 * valueNoise(s.x * 0.5, 3, seed) + 0.18 * valueNoise(s.x * 3.5, s.y * 1.2, s.z * 1.2 + seed)
+  const cover = isEar(s.x, s.y, s.z) ? 0 : smoothstep(0.45, -0.35, fringe) * smoothstep(-6.5, -5, s.y)
   if (cover <= 0) return
   // Strands run from the crown forward and down: fine across, long along.
   const across = Math.atan2(s.x, s.z + 5) * 22
