@@ -82,5 +82,6 @@ const conflictFindings = (source: Source, document: Document.Parsed, config: Con
     .filter(({ involves }) => !involves.some((path) => faulty.has(path)))
     .map(({ code, path, message }) => {
       const place = placeOf(document, path)
-      return source.finding(code, place?.value ?? place?.key ?? null, message, path.join('.'))
+      const [first, second] = place?.exact === true ? [place.value, place.key] : [place?.key, place?.value]
+      return source.finding(code, first ?? second ?? null, message, path.join('.'))
     })

@@ -9,7 +9,7 @@ export type KeyInfo = {
   /** A section holds further keys. */
   section: boolean
   default: unknown
-  /** Such as `0.8 – 2`, `usb, csi`, `text or null`; empty for a section. */
+  /** Such as `0.8 to 2`, `usb, csi`, `text or null`; empty for a section. */
   range: string
 }
 
@@ -32,7 +32,7 @@ const rangeText = (node: Node): string => {
   const choices = (node.anyOf ?? []).map(rangeText)
   if (choices.length > 0) return choices.join(' or ')
   if (node.minimum !== undefined && node.maximum !== undefined) {
-    return `${node.type === 'integer' ? 'whole number, ' : ''}${node.minimum} – ${node.maximum}`
+    return `${node.type === 'integer' ? 'whole number, ' : ''}${node.minimum} to ${node.maximum}`
   }
   switch (node.type) {
     case 'boolean':

@@ -1,5 +1,5 @@
 /** Text → YAML document, with every fault of the YAML itself in a technician's words. */
-import { type Document, type ErrorCode, parseDocument, type YAMLError } from 'yaml'
+import { type Document, type ErrorCode, parseDocument, visit, type YAMLError } from 'yaml'
 import type { Finding } from './finding.js'
 import type { Source, Span } from './source.js'
 
@@ -38,7 +38,7 @@ export const parseYaml = (source: Source): Parsed => {
   )
   const faultyLines = new Set(tabs.map((tab) => source.lineOf(tab.start)))
   for (const error of [...document.errors, ...document.warnings]) {
-    const span = spanOfError(source.text, error)
+    const span = spanOfError(source.text, document, error)
     faults.push(span)
     // one cause, one finding: the parser often stumbles twice over the same line
     if (faultyLines.has(source.lineOf(span.start))) continue
@@ -67,11 +67,24 @@ const yamlFinding = (source: Source, error: YAMLError, span: Span): Finding => {
   return source.finding('yaml-syntax', span, `${hints[error.code] ?? 'this is not YAML'} (${error.message})`)
 }
 
-/** The parser puts some faults right behind the value before; what is meant begins after blanks and comments. */
-const spanOfError = (text: string, { code, pos: [start, end] }: YAMLError): Span => {
-  if (code !== 'DUPLICATE_KEY') return { start, end }
-  const skipped = /^(?:\s|#.*)*/.exec(text.slice(start))?.[0].length ?? 0
-  return { start: start + skipped, end: Math.max(end, start + skipped + 1) }
+/** The parser puts some faults elsewhere than where a person looks for them. */
+const spanOfError = (text: string, document: Document.Parsed, { code, message, pos: [start, end] }: YAMLError): Span => {
+  if (code === 'DUPLICATE_KEY') {
+    // right behind the value before: what is meant begins after blanks and comments
+    const skipped = /^(?:\s|#.*)*/.exec(text.slice(start))?.[0].length ?? 0
+    return { start: start + skipped, end: Math.max(end, start + skipped + 1) }
+  }
+  if (message.startsWith('Missing closing')) {
+    // at the end of the file: what is meant is the quote that was opened
+    let opened: Span | null = null
+    visit(document, {
+      Scalar: (_, { range }) => {
+        if (range !== undefined && range !== null && range[0] < start && range[1] >= start) opened = { start: range[0], end: range[0] + 1 }
+      },
+    })
+    return opened ?? { start, end }
+  }
+  return { start, end }
 }
 
 const tooDeepAt = (text: string): Span | null => {

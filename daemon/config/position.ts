@@ -7,30 +7,34 @@ export type Place = {
   key: Span | null
   /** What stands behind it; null where nothing does. */
   value: Span | null
+  /** False where the path itself is not in the file, and this is its nearest parent. */
+  exact: boolean
 }
 
 /** The place of `path` in the document; of its nearest parent that is there, where it is not. Null only for an empty document. */
 export const placeOf = (document: Document.Parsed, path: readonly PropertyKey[]): Place | null => {
   let node: Node | null = document.contents
-  let place: Place | null = node === null ? null : { key: null, value: spanOf(node) }
+  let place: Place | null = node === null ? null : { key: null, value: spanOf(node), exact: true }
   for (const step of path) {
     const target: Node | undefined = isAlias(node) ? node.resolve(document) : (node ?? undefined)
     if (isMap(target)) {
       const pair: Pair | undefined = target.items.find((item) => isPair(item) && keyText(item.key) === String(step))
-      if (pair === undefined) return place
+      if (pair === undefined) return inexact(place)
       node = isNode(pair.value) ? pair.value : null
-      place = { key: isNode(pair.key) ? spanOf(pair.key) : null, value: node === null ? null : spanOf(node) }
+      place = { key: isNode(pair.key) ? spanOf(pair.key) : null, value: node === null ? null : spanOf(node), exact: true }
     } else if (isSeq(target)) {
       const item: unknown = target.items[Number(step)]
-      if (!isNode(item)) return place
+      if (!isNode(item)) return inexact(place)
       node = item
-      place = { key: null, value: spanOf(item) }
+      place = { key: null, value: spanOf(item), exact: true }
     } else {
-      return place
+      return inexact(place)
     }
   }
   return place
 }
+
+const inexact = (place: Place | null): Place | null => (place === null ? null : { ...place, exact: false })
 
 const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key))
 

@@ -54,7 +54,10 @@ export const camera = z
       .nullable()
       .default(null)
       .describe('Pixel format asked of a usb camera, such as MJPG or YUYV; null: what the camera offers first.'),
-    mirror: z.boolean().default(false).describe('true where the camera delivers a mirrored picture: left and right are the driver’s own.'),
+    mirror: z
+      .boolean()
+      .default(false)
+      .describe('true where the camera delivers a mirrored picture: left and right are the own sides of the driver.'),
     rotateDegrees: z
       .literal([0, 90, 180, 270])
       .default(0)

@@ -34,8 +34,8 @@ export const fleet = z
     caFile: path()
       .nullable()
       .default(null)
-      .describe('Certificate (PEM) of the authority that signed the broker’s; null: the ones that Node.js knows.'),
-    certFile: path().nullable().default(null).describe('This vehicle’s certificate (PEM); null: none.'),
+      .describe('Certificate (PEM) of the authority that signed that of the broker; null: the ones that Node.js knows.'),
+    certFile: path().nullable().default(null).describe('The certificate of this vehicle (PEM); null: none.'),
     keyFile: path().nullable().default(null).describe('Key of that certificate (PEM); null: none.'),
     keepaliveSeconds: z
       .int()
@@ -43,17 +43,12 @@ export const fleet = z
       .max(600)
       .default(30)
       .describe('Longest silence on the line; after one and a half of it, the broker says that the vehicle is offline. Seconds.'),
-    connectTimeoutSeconds: z
-      .int()
-      .min(2)
-      .max(60)
-      .default(10)
-      .describe('How long to wait for the broker’s answer to a connection, seconds.'),
+    connectTimeoutSeconds: z.int().min(2).max(60).default(10).describe('How long to wait for the broker to answer a connection, seconds.'),
     heartbeat: z
       .string()
       .refine(isCron, { error: 'must be a cron expression of five fields, or six with seconds, such as "*/30 * * * * *"' })
       .default('*/30 * * * * *')
-      .describe('When the vehicle’s health is sent: a cron expression; with six fields, the first is seconds.'),
+      .describe('When the health of the vehicle is sent: a cron expression; with six fields, the first is seconds.'),
   })
   .prefault({})
   .describe('Where events are sent.')

@@ -11,6 +11,6 @@ export const topicLevel = () =>
 /** The name of a file or folder; relative names are taken from the folder of the YAML file. */
 export const path = () => z.string().min(1, { error: 'must name a file or folder; write null for none' })
 
-/** The label of a GPIO chip as the kernel gives it in /sys/class/gpio/gpiochip…/label. */
+/** The label of a GPIO chip as the kernel gives it in /sys/class/gpio/gpiochip.../label. */
 export const chipLabel = () =>
   z.string().regex(/^[\w.:@-]{1,64}$/, { error: 'must be the label of a GPIO chip, as in: cat /sys/class/gpio/gpiochip*/label' })

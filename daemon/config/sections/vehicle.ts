@@ -3,7 +3,7 @@ import { topicLevel } from './texts.js'
 
 export const vehicle = z
   .strictObject({
-    fleet: topicLevel().default('demo').describe('Name of the fleet: the second level of every topic, kantuk/<fleet>/<id>/…'),
+    fleet: topicLevel().default('demo').describe('Name of the fleet: the second level of every topic, kantuk/<fleet>/<id>/...'),
     id: topicLevel()
       .default('vehicle')
       .describe('Name of this vehicle, different for every vehicle of the fleet: the third level of every topic.'),

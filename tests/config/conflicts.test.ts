@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { checkConfigText } from '../../daemon/config/index.js'
+
+const found = (text: string): string[] =>
+  checkConfigText(text, 'a.yaml').findings.map(({ line, column, severity, code }) => `${line}:${column} ${severity} ${code}`)
+
+describe('keys that do not go together', () => {
+  it.each<[string, string, string[]]>([
+    ['sleep as short as a microsleep', 'judgement: {sleepSeconds: 2, microsleepSeconds: 2}', ['1:27 error conflict']],
+    ['sleep a little longer than a microsleep', 'judgement: {sleepSeconds: 2.1, microsleepSeconds: 2}', []],
+    ['a recording without a name', 'camera: {kind: file}', ['1:16 error conflict']],
+    ['buzzer and light on one line', 'alarm: {buzzer: {line: 27}}', ['1:1 error conflict']],
+    ['the same line of two chips', 'alarm: {buzzer: {line: 27, chip: other}}', []],
+    ['buzzer and light on one line, and no GPIO', 'alarm: {output: console, buzzer: {line: 27}}', []],
+    ['a certificate without TLS', 'fleet: {caFile: ca.pem}', ['1:1 error conflict']],
+    ['a certificate without its key', 'fleet: {url: mqtts://b, certFile: c.pem}', ['1:35 error conflict']],
+    ['a password without a name', 'fleet: {passwordFile: p}', ['1:23 error conflict']],
+    ['a password in the clear', 'fleet: {url: mqtt://b, username: u, passwordFile: p}', ['1:14 warning login-unprotected']],
+    ['a password to this machine', 'fleet: {url: mqtt://localhost, username: u, passwordFile: p}', []],
+    ['a password under TLS', 'fleet: {url: mqtts://b, username: u, passwordFile: p}', []],
+  ])('%s', (_, text, expected) => expect(found(text)).toEqual(expected))
+
+  it('are told in the same run as other faults, but not where one of them is faulty itself', () => {
+    expect(found('camera: {kind: file}\nfoo: 1\n')).toEqual(['1:16 error conflict', '2:1 error unknown-key'])
+    expect(found('judgement: {sleepSeconds: 2, microsleepSeconds: 20}\n')).toEqual(['1:49 error out-of-range'])
+  })
+})
