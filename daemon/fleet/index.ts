@@ -74,7 +74,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     config,
     topics,
     clientId: `kantuk-${vehicle.fleet}-${vehicle.id}`,
-    birth: () => buildBirth({ vehicle: vehicle.id, ...options.birth }, clock.wallMs(), simulated),
+    birth: () => buildBirth({ ...options.birth, vehicle: vehicle.id }, clock.wallMs(), simulated),
     simulated,
     clock,
     log,

@@ -39,6 +39,17 @@ const door = async () => {
   return gate
 }
 
+/** A vehicle in a process of its own, once its first alert is acknowledged. */
+const vehicleProcess = async (url: string) => {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'tests/fleet/fixtures/vehicle.ts'), url], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  cleanups.push(async () => child.kill('SIGKILL'))
+  await once(child.stdout, 'data')
+  return child
+}
+
 const raise = ({ fleet, clock }: Rig, incident = 1) => {
   const nowMs = clock.monotonicMs()
   return fleet.alert(decision({ incident, atMs: nowMs, startedMs: nowMs - 1000 }), clock.wallMs())
@@ -106,11 +117,7 @@ describe.skipIf(!hasMosquitto)('with Mosquitto (skipped where it is not installe
   it('kill -9 leaves `offline` behind, by the last will', async () => {
     const { port, url } = await broker()
     const fleetSide = await watch(port)
-    const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'tests/fleet/fixtures/vehicle.ts'), url], {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    await once(child.stdout, 'data')
+    const child = await vehicleProcess(url)
     const [alert] = await fleetSide.on('alert')
     expect(alert?.payload).toMatchObject({ rule: 'microsleep', simulated: true })
     child.kill('SIGKILL')
@@ -133,6 +140,19 @@ describe.skipIf(!hasMosquitto)('with Mosquitto (skipped where it is not installe
     expect((await later.on('status'))[0]?.payload).toMatchObject({ status: 'offline', cause: 'stopped' })
     expect(fleetSide.received.filter(({ payload }) => payload.cause === 'lost')).toEqual([])
   })
+
+  it('a stop ends within 3 s and leaves nothing running, though the line went dead', async () => {
+    const gate = await door()
+    const { port } = await broker()
+    await gate.open(port)
+    const child = await vehicleProcess(gate.url)
+    gate.freeze()
+    const stoppedAtMs = performance.now()
+    child.kill('SIGTERM')
+    const [code] = await once(child, 'exit')
+    expect(code).toBe(0)
+    expect(performance.now() - stoppedAtMs).toBeLessThan(4_000)
+  }, 20_000)
 
   it('a stop sends what was decided just before it', async () => {
     const { port, url } = await broker()
