@@ -1,8 +1,8 @@
 /** Logins and certificates, right and wrong, against Debian's Mosquitto. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeCertificates } from './certificates.js'
 import { type Rig, rig, until } from './harness.js'
 import { type Certificates, hasMosquitto, type Mosquitto, type Options, startMosquitto } from './mosquitto.js'
@@ -79,6 +79,9 @@ describe.skipIf(!hasMosquitto)('TLS (skipped where Mosquitto is not installed)',
   beforeAll(async () => {
     tls = await makeCertificates()
     other = await makeCertificates('broker.example')
+  })
+  afterAll(async () => {
+    for (const { caFile } of [tls, other]) await rm(dirname(caFile), { recursive: true })
   })
 
   it('connects when the authority is given', async () => {
