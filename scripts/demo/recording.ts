@@ -12,7 +12,7 @@ import { DURATION_SECONDS, driverAt, type Mark, marks } from './face/story.js'
 export type Timeline = { file: string; fps: number; frames: number; marks: readonly Mark[] }
 
 /** `onProgress` is called after every frame that is drawn, not at all when the recording is there already. */
-export type RecordingOptions = { fps: number; onProgress?: (done: number, of: number) => void }
+type RecordingOptions = { fps: number; onProgress?: (done: number, of: number) => void }
 
 /** `recording-unwritable`: the file could not be written. */
 export class RecordingError extends Error {

@@ -10,7 +10,7 @@ import { createLocator } from '../../daemon/vision/locate/index.js'
 import { shippedModel, shippedModels } from '../../daemon/vision/models.js'
 import { createPainter, type DrawDriver, type Driver } from '../../scripts/demo/face/painter.js'
 import { driverAt, marks } from '../../scripts/demo/face/story.js'
-import { makeRecording, type Timeline } from '../../scripts/demo/recording.js'
+import { makeRecording, RecordingError, type Timeline } from '../../scripts/demo/recording.js'
 
 // A quarter of the recording’s size: these pictures are compared, not looked at.
 const WIDTH = 320
@@ -97,10 +97,9 @@ describe('the recording', () => {
   it('says what to do when it cannot be written', async () => {
     const blocker = path.join(folder, 'a-file')
     writeFileSync(blocker, '')
-    await expect(makeRecording(path.join(blocker, 'driver.avi'), { fps: FPS })).rejects.toMatchObject({
-      code: 'recording-unwritable',
-      message: expect.stringContaining('Choose a folder'),
-    })
+    const failing = makeRecording(path.join(blocker, 'driver.avi'), { fps: FPS })
+    await expect(failing).rejects.toBeInstanceOf(RecordingError)
+    await expect(failing).rejects.toMatchObject({ code: 'recording-unwritable', message: expect.stringContaining('Choose a folder') })
   })
 
   /** What the marks say of a moment; null while lids move. */

@@ -4,7 +4,7 @@ import { bell, smoothstep, valueNoise } from './noise.js'
 import { type Surface, stain } from './surface.js'
 
 /** `left` and `right` are the driver's own: 0 open, 1 closed. `gazeYawDegrees` is the eyeballs' turn within the head. */
-export type Eyes = { left: number; right: number; gazeYawDegrees: number }
+type Eyes = { left: number; right: number; gazeYawDegrees: number }
 
 /** Half the length of the slit between the lids, cm. */
 const HALF_SLIT_CM = 1.5

@@ -19,7 +19,7 @@ export const ellipsoid = (x: number, y: number, z: number, rx: number, ry: numbe
   return slope === 0 ? -Math.min(rx, ry, rz) : (inner * (inner - 1)) / slope
 }
 
-export type Ends = readonly [ax: number, ay: number, az: number, bx: number, by: number, bz: number]
+type Ends = readonly [ax: number, ay: number, az: number, bx: number, by: number, bz: number]
 
 /** Distance to a capsule between two points, thick by `radius`. */
 export const capsule = (x: number, y: number, z: number, [ax, ay, az, bx, by, bz]: Ends, radius: number): number => {

@@ -45,7 +45,7 @@ export const rotation = (pose: Pose): Rotation => {
   ]
 }
 
-export type Point = { x: number; y: number; z: number }
+type Point = { x: number; y: number; z: number }
 
 /** Moves a point of the head to where the turned head has it: same origin and axes, the camera at z = CAMERA_DISTANCE_CM. */
 export const turnPoint = (point: Point, [a, b, c, d, e, f, g, h, i]: Rotation): void => {
