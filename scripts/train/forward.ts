@@ -90,3 +90,6 @@ export const step = (parameters: Parameters, patches: Float32Array, targets: Flo
   if (result === null) throw new Error('TensorFlow ran no step')
   return result
 }
+
+/** Tensors that TensorFlow holds; between steps there must be none. */
+export const liveTensors = (): number => tf.memory().numTensors

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { augment } from '../../scripts/train/augment.js'
+import { batches } from '../../scripts/train/batches.js'
+import { type Crop, type Mrl, TRAIN_SIDE } from '../../scripts/train/mrl.js'
+import { seeded, shuffle } from '../../scripts/train/random.js'
+import { sameNumbers } from './bytes.js'
+
+const PIXELS = TRAIN_SIDE ** 2
+
+/** A source with a dark disc in the middle, as an iris. */
+const source = Uint8Array.from({ length: PIXELS }, (_, at) =>
+  Math.hypot((at % TRAIN_SIDE) - 36, Math.floor(at / TRAIN_SIDE) - 36) < 10 ? 40 : 140,
+)
+
+const made = (seed: number): Float32Array => {
+  const target = new Float32Array(64 * 64)
+  augment(source, TRAIN_SIDE, seeded(seed), target, 0)
+  return target
+}
+
+describe('the seeded source of numbers', () => {
+  it('repeats itself for a seed and differs for another', () => {
+    const draw = (seed: number) => Array.from({ length: 5 }, seeded(seed).uniform)
+    expect(draw(7)).toEqual(draw(7))
+    expect(draw(7)).not.toEqual(draw(8))
+  })
+
+  it('is even in 0..1, and normal with deviation 1', () => {
+    const random = seeded(3)
+    const uniform = Array.from({ length: 20_000 }, random.uniform)
+    expect(Math.min(...uniform)).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...uniform)).toBeLessThan(1)
+    expect(uniform.reduce((sum, value) => sum + value, 0) / 20_000).toBeCloseTo(0.5, 1)
+    const normal = Array.from({ length: 20_000 }, random.normal)
+    expect(normal.reduce((sum, value) => sum + value * value, 0) / 20_000).toBeCloseTo(1, 1)
+  })
+
+  it('shuffles without loss', () => {
+    const values = Array.from({ length: 50 }, (_, at) => at)
+    shuffle(values, seeded(1))
+    expect(values).not.toEqual([...values].sort((a, b) => a - b))
+    expect([...values].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, at) => at))
+  })
+})
+
+describe('augmenting', () => {
+  it('is the same for a seed and differs from seed to seed', () => {
+    expect(sameNumbers(made(1), made(1))).toBe(true)
+    expect(sameNumbers(made(1), made(2))).toBe(false)
+  })
+
+  it('keeps the eye in the middle, whatever it does to it', () => {
+    let darkInTheMiddle = 0
+    for (let seed = 0; seed < 200; seed++) {
+      const patch = made(seed)
+      const mean = (keep: (distance: number) => boolean): number => {
+        const kept = patch.filter((_, at) => keep(Math.hypot((at % 64) - 32, Math.floor(at / 64) - 32)))
+        return kept.reduce((sum, value) => sum + value, 0) / kept.length
+      }
+      if (mean((distance) => distance < 8) < mean((distance) => distance > 20)) darkInTheMiddle++
+    }
+    // A glint upon the iris may make it the brighter part.
+    expect(darkInTheMiddle).toBeGreaterThan(185)
+  })
+
+  it('writes numbers within the limits of normalising', () => {
+    for (let seed = 0; seed < 50; seed++) expect(Math.max(...made(seed).map(Math.abs))).toBeLessThanOrEqual(2.5)
+  })
+})
+
+const crop = (subject: string, closed: boolean): Crop => ({
+  path: '',
+  subject,
+  female: false,
+  glasses: false,
+  closed,
+  reflections: 0,
+  goodLight: true,
+  sensor: '01',
+  width: 72,
+})
+
+describe('drawing batches', () => {
+  // One person has nine closed crops, another a single open one.
+  const crops = [...Array.from({ length: 9 }, () => crop('a', true)), crop('b', false)]
+  const mrl: Mrl = { crops, train: Buffer.concat(crops.map(() => Buffer.from(source))), test: Buffer.alloc(0) }
+  const draw = batches(
+    mrl,
+    crops.map((_, row) => row),
+    { seed: 5, size: 200, labelSmoothing: 0.04, dropoutRate: 0.25 },
+  )
+
+  it('depends on the number of the batch alone, so that a resumed run goes on unchanged', () => {
+    draw(3)
+    const [first, again, next] = [draw(8), draw(8), draw(9)]
+    for (const part of ['patches', 'targets', 'dropout'] as const) expect(sameNumbers(first[part], again[part])).toBe(true)
+    expect(sameNumbers(first.patches, next.patches)).toBe(false)
+  })
+
+  it('shows closed and open about equally often, however unequal the set', () => {
+    const closed = draw(0).targets.filter((target) => target > 0.5).length
+    expect(closed).toBeGreaterThan(70)
+    expect(closed).toBeLessThan(130)
+  })
+
+  it('softens the labels and keeps the mean of the features under dropout', () => {
+    const { targets, dropout } = draw(0)
+    expect(new Set([...targets].map((target) => target.toFixed(2)))).toEqual(new Set(['0.98', '0.02']))
+    expect(dropout.reduce((sum, factor) => sum + factor, 0) / dropout.length).toBeCloseTo(1, 1)
+  })
+
+  it('refuses an empty set', () => {
+    expect(() => batches(mrl, [], { seed: 1, size: 1, labelSmoothing: 0, dropoutRate: 0 })(0)).toThrow(/no crops/)
+  })
+})

@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { loadParameters, loadState, saveParameters, saveState } from '../../scripts/train/checkpoint.js'
+import { fold } from '../../scripts/train/fold.js'
+import { BLOCKS, UNITS } from '../../scripts/train/network.js'
+import { advance, learningRate, startState, type TrainingState } from '../../scripts/train/optimizer.js'
+import { HEAD_OFFSET, STATISTICS, view, WEIGHTS } from '../../scripts/train/parameters.js'
+import { sameNumbers } from './bytes.js'
+import { randomParameters } from './parameters.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'train-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const RATES = { learningRate: 0.01, weightDecay: 0, averageDecay: 0.9, statisticsDecay: 0.9 }
+
+describe('the network', () => {
+  it('is MobileNetV2 at α 0.35: 52 convolutions, 17 blocks, 10 of them residual, its parameters by the count of Keras', () => {
+    expect(UNITS).toHaveLength(52)
+    expect(BLOCKS).toHaveLength(19)
+    expect(BLOCKS.filter((block) => block.residual)).toHaveLength(10)
+    // Keras counts 410,208 without top for three colours: statistics included, two colours of the first kernel more than ours.
+    expect(HEAD_OFFSET + STATISTICS + 2 * 9 * 16).toBe(410_208)
+  })
+})
+
+describe('the optimizer', () => {
+  it('moves every weight against its gradient by about the learning rate at first', () => {
+    const state = startState(randomParameters(1))
+    const before = state.raw.weights.slice()
+    const gradient = Float32Array.from({ length: WEIGHTS }, (_, at) => (at % 2 === 0 ? 3 : -0.01))
+    advance(state, gradient, new Float32Array(STATISTICS), RATES, false)
+    for (const at of [0, 1, 5000, WEIGHTS - 1]) {
+      expect((state.raw.weights[at] ?? 0) - (before[at] ?? 0)).toBeCloseTo(at % 2 === 0 ? -0.01 : 0.01, 4)
+    }
+  })
+
+  it('leaves the backbone alone while only the head learns', () => {
+    const state = startState(randomParameters(1))
+    const before = state.raw.weights.slice()
+    advance(state, new Float32Array(WEIGHTS).fill(1), new Float32Array(STATISTICS), RATES, true)
+    expect(sameNumbers(state.raw.weights.subarray(0, HEAD_OFFSET), before.subarray(0, HEAD_OFFSET))).toBe(true)
+    expect(state.raw.weights[HEAD_OFFSET]).not.toBe(before[HEAD_OFFSET])
+  })
+
+  it('shrinks kernels, never scales and offsets', () => {
+    const state = startState(randomParameters(1))
+    const kernel = view(state.raw, 'Conv_1/kernel')
+    const gamma = view(state.raw, 'Conv_1_bn/gamma')
+    const before = { kernel: kernel[7] ?? 0, gamma: gamma[7] ?? 0 }
+    advance(state, new Float32Array(WEIGHTS), new Float32Array(STATISTICS), { ...RATES, weightDecay: 0.5 }, false)
+    expect(kernel[7]).toBeCloseTo(before.kernel * 0.995, 6)
+    expect(gamma[7]).toBe(before.gamma)
+  })
+
+  it('warms up to its peak and falls to a hundredth of it', () => {
+    expect(learningRate(0, 1000, 100, 1)).toBeCloseTo(0.01)
+    expect(learningRate(99, 1000, 100, 1)).toBeCloseTo(1)
+    expect(learningRate(550, 1000, 100, 1)).toBeCloseTo(0.505)
+    expect(learningRate(1000, 1000, 100, 1)).toBeCloseTo(0.01)
+  })
+})
+
+describe('a checkpoint', () => {
+  it('gives back what was stored, moments and step included', () => {
+    const state = startState(randomParameters(2))
+    advance(state, new Float32Array(WEIGHTS).fill(0.5), new Float32Array(STATISTICS).fill(1), RATES, false)
+    const file = join(folder, 'run.state')
+    saveState(file, state)
+    const back = loadState(file)
+    if (back === null) throw new Error('nothing was stored')
+    expect(back.step).toBe(1)
+    const vectors = ({ raw, average, moment1, moment2 }: TrainingState): Float32Array[] => [
+      raw.weights,
+      raw.statistics,
+      average.weights,
+      average.statistics,
+      moment1,
+      moment2,
+    ]
+    const stored = vectors(state)
+    for (const [at, vector] of vectors(back).entries()) expect(sameNumbers(vector, stored[at] ?? new Float32Array())).toBe(true)
+  })
+
+  it('that was never written is null: the run starts anew', () => {
+    expect(loadState(join(folder, 'none.state'))).toBeNull()
+  })
+
+  it('cut short is refused with its name', () => {
+    const file = join(folder, 'short.best')
+    saveParameters(file, randomParameters(3), 1)
+    writeFileSync(file, readFileSync(file).subarray(0, 1000))
+    expect(() => loadParameters(file)).toThrow(/short\.best is no checkpoint/)
+  })
+})
+
+describe('folding', () => {
+  it('puts the norm into kernel and bias: scale γ/√(σ²+ε), offset β − μ·scale', () => {
+    const parameters = randomParameters(4)
+    const channel = 3
+    const at = (name: string, index: number): number => view(parameters, name)[index] ?? Number.NaN
+    const scale = at('bn_Conv1/gamma', channel) / Math.sqrt(at('bn_Conv1/moving_variance', channel) + 1e-3)
+    const [first] = fold(parameters, 1).units
+    expect(first?.kernel[16 + channel]).toBeCloseTo(at('Conv1/kernel', 16 + channel) * scale, 5)
+    expect(first?.bias[channel]).toBeCloseTo(at('bn_Conv1/beta', channel) - at('bn_Conv1/moving_mean', channel) * scale, 5)
+  })
+
+  it('divides the logit by the temperature', () => {
+    const parameters = randomParameters(4)
+    expect(fold(parameters, 2).headKernel[9]).toBeCloseTo((fold(parameters, 1).headKernel[9] ?? 0) / 2, 6)
+    expect(fold(parameters, 2).headBias[0]).toBeCloseTo((fold(parameters, 1).headBias[0] ?? 0) / 2, 6)
+  })
+})

@@ -1,0 +1,82 @@
+/** What runs in TensorFlow: the gradient is right, a step learns, and what is exported is what was trained. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createClassifier } from '../../daemon/vision/classify/index.js'
+import { packPatches } from '../../daemon/vision/classify/patches.js'
+import { encodeModel } from '../../scripts/onnx/model.js'
+import { onnxGraph } from '../../scripts/train/export-onnx.js'
+import { fold } from '../../scripts/train/fold.js'
+import { advance, startState } from '../../scripts/train/optimizer.js'
+import { sigmoid } from '../../scripts/train/scores.js'
+import { drawnPatches } from '../classify/drawn.js'
+import { randomParameters } from './parameters.js'
+
+const isSetUp = (): boolean => {
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
+  try {
+    createRequire(import.meta.url)('@tensorflow/tfjs-node')
+    return true
+  } catch {
+    console.warn('SKIPPED: training is not tested, because @tensorflow/tfjs-node is not set up (optional: scripts/setup-tfjs)')
+    return false
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'export-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe.skipIf(!isSetUp())('training in TensorFlow', { timeout: 120_000 }, () => {
+  const patches = drawnPatches()
+  const packed = packPatches(patches)
+  const targets = Float32Array.of(0, 0, 0, 1, 1, 1, 0, 1)
+  const dropout = new Float32Array(patches.length * 1280).fill(1)
+
+  it('has the gradient that a difference quotient along the gradient confirms', async () => {
+    const { step } = await import('../../scripts/train/forward.js')
+    const parameters = randomParameters(11)
+    const { gradient } = step(parameters, packed, targets, dropout)
+    const squared = gradient.reduce((sum, slope) => sum + slope * slope, 0)
+    // So small a move along the gradient changes the loss by one part in a hundred.
+    const reach = 0.005 / squared
+    const lossAt = (way: number): number =>
+      step({ ...parameters, weights: parameters.weights.map((weight, at) => weight + way * (gradient[at] ?? 0)) }, packed, targets, dropout)
+        .loss
+    const quotient = (lossAt(reach) - lossAt(-reach)) / (2 * reach)
+    expect(quotient / squared).toBeGreaterThan(0.9)
+    expect(quotient / squared).toBeLessThan(1.1)
+  })
+
+  it('learns eight patches by heart and keeps no tensor', async () => {
+    const { liveTensors, step } = await import('../../scripts/train/forward.js')
+    const state = startState(randomParameters(12))
+    const rates = { learningRate: 2e-3, weightDecay: 0, averageDecay: 0.9, statisticsDecay: 0.9 }
+    const losses: number[] = []
+    for (let round = 0; round < 25; round++) {
+      const { loss, gradient, statistics } = step(state.raw, packed, targets, dropout)
+      advance(state, gradient, statistics, rates, false)
+      losses.push(loss)
+    }
+    expect(losses.at(-1)).toBeLessThan(0.1 * (losses[0] ?? 0))
+    expect(liveTensors()).toBe(0)
+  })
+
+  it('exports an ONNX model that answers as the trained network does', async () => {
+    const { infer } = await import('../../scripts/train/forward.js')
+    const parameters = randomParameters(13)
+    const file = join(folder, 'model.onnx')
+    // Random numbers give logits of hundreds; a temperature brings the answers apart from 0 and 1.
+    const logits = infer(parameters, packed)
+    const temperature = Math.max(...logits.map(Math.abs)) / 2
+    writeFileSync(file, encodeModel(onnxGraph(fold(parameters, temperature), {})))
+    const classifier = await createClassifier({ kind: 'onnx', model: file })
+    const states = await classifier.classify(patches)
+    await classifier.close()
+    states.forEach(({ closed }, at) => {
+      expect(Math.abs(closed - sigmoid((logits[at] ?? 0) / temperature))).toBeLessThan(1e-3)
+    })
+    expect(new Set(states.map(({ closed }) => closed.toFixed(2))).size).toBeGreaterThan(3)
+  })
+})
