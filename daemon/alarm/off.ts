@@ -30,7 +30,7 @@ const turnOff = (part: string, wire: Wire): void => {
   if (!existsSync(folder)) return
   try {
     // of a line that is an input no level can be written; then nothing of ours is on
-    if (readFileSync(`${folder}/direction`, 'utf8').trim() !== 'out') return
+    if (readFileSync(`${folder}/direction`, 'utf8').trim() === 'in') return
     // `value` counts in the line's own sense, which whoever exported it may have set otherwise than our configuration
     writeFileSync(`${folder}/active_low`, wire.activeLow ? '1' : '0')
     writeFileSync(`${folder}/value`, '0')

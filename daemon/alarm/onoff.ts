@@ -60,7 +60,7 @@ const take = (GpioLine: typeof Gpio, part: 'buzzer' | 'led', wire: Wire): Gpio =
     // 'high' and 'low' set direction and level in one write, so the line does not flash between; they are physical levels
     const line = new GpioLine(number, wire.activeLow ? 'high' : 'low', 'none', { activeLow: wire.activeLow })
     // onoff keeps silent when a line that was exported before cannot be set up
-    if (line.direction() === 'out' && line.activeLow() === wire.activeLow) return line
+    if (line.direction() !== 'in' && line.activeLow() === wire.activeLow) return line
   } catch (cause) {
     throw refused(part, wire, number, cause)
   }

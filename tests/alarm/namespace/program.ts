@@ -1,0 +1,36 @@
+/** A small daemon that sounds the alarm and then ends in the way that its argument names; or stays, for a signal. */
+import { createOnoffOutput } from '../../../daemon/alarm/onoff.js'
+import { createAlarm } from '../../../daemon/alarm/player.js'
+import { wires } from './tree.js'
+
+const way = process.argv[2]
+
+if (way === 'nobody') {
+  try {
+    process.setuid?.(65534)
+    createOnoffOutput(wires)
+    process.stdout.write('on\n')
+  } catch (fault) {
+    process.stdout.write(`${fault instanceof Error && 'code' in fault ? fault.code : fault}\n`)
+  }
+} else {
+  const alarm = createAlarm(createOnoffOutput(wires))
+  alarm.show('alarm')
+  process.on('SIGTERM', () => {
+    alarm.close()
+    process.exit(0)
+  })
+  process.on('uncaughtException', () => {
+    alarm.close()
+    process.exit(1)
+  })
+  process.stdout.write('on\n', () => {
+    if (way === 'exit') setTimeout(() => process.exit(0), 300)
+    if (way === 'error') {
+      setTimeout(() => {
+        throw new Error('nobody foresaw this')
+      }, 300)
+    }
+    if (way === 'hang') setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 100)
+  })
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { type Pattern, patterns, type Signal } from '../../daemon/alarm/patterns.js'
+
+const all: [Signal, Pattern][] = [
+  ['clear', patterns.clear],
+  ['notice', patterns.notice],
+  ['warn', patterns.warn],
+  ['alarm', patterns.alarm],
+  ['emergency', patterns.emergency],
+  ['cannot-see', patterns['cannot-see']],
+]
+
+/** The pattern over 10 s, sampled every 10 ms, as a driver would hear or see it. */
+const course = ({ once, loop }: Pattern, part: 'buzzer' | 'led'): string => {
+  const samples: string[] = []
+  for (let i = 0; samples.length < 1000; i++) {
+    const step = i < once.length ? once[i] : loop[(i - once.length) % loop.length]
+    if (step === undefined) throw new Error('an empty pattern')
+    for (let ms = 0; ms < step.ms; ms += 10) samples.push(step[part] ? '1' : '0')
+  }
+  return samples.slice(0, 1000).join('')
+}
+const share = (text: string): number => text.replaceAll('0', '').length / text.length
+const beeps = (text: string): number => text.match(/1+/g)?.length ?? 0
+
+describe('the patterns', () => {
+  it('differ from each other in sound or light', () => {
+    expect(new Set(all.map(([, pattern]) => course(pattern, 'buzzer') + course(pattern, 'led'))).size).toBe(all.length)
+  })
+
+  it('sound different wherever they sound for more than a moment', () => {
+    const sounding = all.filter(([name]) => !['clear', 'alarm', 'emergency'].includes(name)).map(([, pattern]) => course(pattern, 'buzzer'))
+    expect(new Set(sounding).size).toBe(sounding.length)
+  })
+
+  it.each(all)('%s has steps that a buzzer and an eye can follow', (_, { once, loop }) => {
+    expect(loop.length).toBeGreaterThan(0)
+    for (const { ms } of [...once, ...loop]) expect(ms).toBeGreaterThanOrEqual(50)
+  })
+
+  it('begin at once: every one but clear is on in its first step', () => {
+    for (const [name, { once, loop }] of all) expect((once[0] ?? loop[0])?.buzzer).toBe(name !== 'clear')
+  })
+
+  it('grow with the level', () => {
+    const shares = (['clear', 'notice', 'warn', 'alarm'] as const).map((name) => share(course(patterns[name], 'buzzer')))
+    expect(shares).toEqual([...shares].sort((a, b) => a - b))
+    expect(new Set(shares).size).toBe(4)
+  })
+
+  it('clear is silent and dark', () => expect(share(course(patterns.clear, 'buzzer') + course(patterns.clear, 'led'))).toBe(0))
+  it('notice is one short beep in all, and a blinking light', () => {
+    expect(beeps(course(patterns.notice, 'buzzer'))).toBe(1)
+    expect(beeps(course(patterns.notice, 'led'))).toBe(10)
+  })
+  it('warn is three beeps a second', () => expect(course(patterns.warn, 'buzzer').slice(0, 200).match(/1+/g)).toHaveLength(6))
+  it('alarm is an unbroken tone with a steady light', () =>
+    expect(share(course(patterns.alarm, 'buzzer') + course(patterns.alarm, 'led'))).toBe(1))
+  it('emergency is an unbroken tone with a flickering light', () => {
+    expect(share(course(patterns.emergency, 'buzzer'))).toBe(1)
+    expect(beeps(course(patterns.emergency, 'led'))).toBeGreaterThan(50)
+  })
+  it('cannot-see is a short beep every 5 s and two slow blinks', () => {
+    const sound = course(patterns['cannot-see'], 'buzzer')
+    expect([beeps(sound), share(sound) < 0.05, beeps(course(patterns['cannot-see'], 'led'))]).toEqual([2, true, 4])
+  })
+})

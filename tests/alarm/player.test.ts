@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { patterns, type Signal } from '../../daemon/alarm/patterns.js'
+import { type Alarm, createAlarm, type Timers } from '../../daemon/alarm/player.js'
+import type { Lines } from '../../daemon/alarm/types.js'
+
+const opened: Alarm[] = []
+afterEach(() => {
+  for (const alarm of opened.splice(0)) alarm.close()
+})
+
+/** A player on an output that keeps a record, with a clock that the test moves. */
+const onStage = () => {
+  let nowMs = 0
+  let due: { atMs: number; run: () => void } | null = null
+  const timers: Timers = (run, ms) => {
+    const mine = { atMs: nowMs + ms, run }
+    due = mine
+    return () => {
+      if (due === mine) due = null
+    }
+  }
+  const record: string[] = []
+  const faults: string[] = []
+  const fault: { message: string | null } = { message: null }
+  let now: Lines = { buzzer: false, led: false }
+  const output = {
+    set(lines: Lines) {
+      if (fault.message !== null) throw new Error(fault.message)
+      now = lines
+      record.push(`${nowMs} ${lines.buzzer ? 'B' : '-'}${lines.led ? 'L' : '-'}`)
+    },
+    close: () => {
+      record.push(`${nowMs} closed`)
+    },
+  }
+  const wait = (ms: number): void => {
+    const endMs = nowMs + ms
+    while (due !== null && due.atMs <= endMs) {
+      const { atMs, run }: { atMs: number; run: () => void } = due
+      due = null
+      nowMs = atMs
+      run()
+    }
+    nowMs = endMs
+  }
+  const alarm = createAlarm(output, { timers, onFault: ({ message }) => faults.push(message) })
+  opened.push(alarm)
+  return { alarm, record, faults, fault, wait, lines: () => now, isIdle: () => due === null }
+}
+
+describe('the player', () => {
+  it.each<Signal>(['notice', 'warn', 'alarm', 'emergency', 'cannot-see'])(
+    'has the first step of %s on the lines when show returns',
+    (signal) => {
+      const { alarm, record } = onStage()
+      alarm.show(signal)
+      const first = patterns[signal].once[0] ?? patterns[signal].loop[0]
+      expect(record).toEqual([`0 ${first?.buzzer ? 'B' : '-'}${first?.led ? 'L' : '-'}`])
+    },
+  )
+
+  it('plays what comes once, then the loop again and again', () => {
+    const { alarm, record, wait } = onStage()
+    alarm.show('notice')
+    wait(2200)
+    expect(record).toEqual(['0 BL', '100 -L', '500 --', '1100 -L', '1500 --', '2100 -L'])
+  })
+
+  it('goes on undisturbed when the same signal is shown with every frame', () => {
+    const { alarm, record, wait } = onStage()
+    for (let frame = 0; frame < 30; frame++) {
+      alarm.show('warn')
+      wait(33)
+    }
+    expect(record).toEqual(['0 BL', '120 --', '200 BL', '320 --', '400 BL', '520 --'])
+  })
+
+  it('turns to another signal at once, and nothing of the first comes after', () => {
+    const { alarm, record, wait } = onStage()
+    alarm.show('warn')
+    wait(130)
+    alarm.show('alarm')
+    wait(1500)
+    expect(record).toEqual(['0 BL', '120 --', '130 BL', '1130 BL'])
+  })
+
+  it('begins anew when a signal comes back after another', () => {
+    const { alarm, record, wait } = onStage()
+    alarm.show('notice')
+    wait(50)
+    alarm.show('clear')
+    wait(1000)
+    alarm.show('notice')
+    expect(record).toEqual(['0 BL', '50 --', '1050 BL'])
+  })
+
+  it('is off on clear, and no timer runs on', () => {
+    const { alarm, lines, isIdle } = onStage()
+    alarm.show('emergency')
+    alarm.show('clear')
+    expect([lines(), isIdle()]).toEqual([{ buzzer: false, led: false }, true])
+  })
+
+  it('closes the output once, and shows nothing after', () => {
+    const { alarm, record, isIdle } = onStage()
+    alarm.show('alarm')
+    alarm.close()
+    alarm.close()
+    alarm.show('emergency')
+    expect([record, isIdle()]).toEqual([['0 BL', '0 closed'], true])
+  })
+
+  it('says once that the output refuses, tries again, and says it anew after it worked', () => {
+    const { alarm, record, faults, fault, wait } = onStage()
+    fault.message = 'the wire is off'
+    alarm.show('alarm')
+    wait(3000)
+    expect(faults).toEqual(['the wire is off'])
+    fault.message = null
+    wait(1000)
+    expect(record).toEqual(['4000 BL'])
+    fault.message = 'the wire is off'
+    wait(1000)
+    expect(faults).toHaveLength(2)
+  })
+
+  it('leaves no exit hook behind', () => {
+    const before = process.listenerCount('exit')
+    const { alarm } = onStage()
+    expect(process.listenerCount('exit')).toBe(before + 1)
+    alarm.close()
+    expect(process.listenerCount('exit')).toBe(before)
+  })
+})
