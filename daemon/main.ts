@@ -1,6 +1,5 @@
 /** The composition root: builds the parts, wires them, starts them, stops them in reverse. */
-import { createAlarmOutput } from './alarm/index.js'
-import { createAlarm } from './alarm/player.js'
+import { createAlarm, createAlarmOutput } from './alarm/index.js'
 import { birthFacts } from './birth.js'
 import type { Config } from './config/schema.js'
 import { machineClock } from './fleet/clock.js'
@@ -16,8 +15,8 @@ import { policyOf } from './judgement/policy.js'
 import type { Logger } from './log.js'
 import type { Observation } from './observation.js'
 import { createRecorder } from './recorder.js'
-import { startVisionHost, type VisionState } from './vision/host.js'
-import { stateSentence } from './vision/state.js'
+import { startVisionHost } from './vision/host.js'
+import { stateSentence, type VisionState } from './vision/state.js'
 
 export type DaemonOptions = {
   config: Config
@@ -49,7 +48,9 @@ export interface Daemon {
 export function startDaemon(options: DaemonOptions): Daemon {
   const { config, log, simulated } = options
   const clock = machineClock()
-  const alarm = createAlarm(createAlarmOutput(config.alarm))
+  const alarm = createAlarm(createAlarmOutput(config.alarm), {
+    onFault: (fault) => log.error(`The alarm cannot be switched: ${fault.message}`),
+  })
   const notifier = createNotifier({ onFault: (message) => log.warn(message) })
   const watchdog = createWatchdog({ intervalMs: notifier.watchdogMs, now: clock.monotonicMs })
   const metrics = createMetrics()

@@ -10,8 +10,6 @@ import { monotonicMs } from './camera/clock.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
 import type { VisionState } from './state.js'
 
-export type { VisionState } from './state.js'
-
 export type VisionTimes = {
   /** A running child that says nothing for this long is hung (issue: "no observation in 2 s"). */
   silenceMs: number

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultConfig } from '../../daemon/config/schema.js'
 import { isCameraAbsent, type Observation } from '../../daemon/observation.js'
-import { startVisionHost, type VisionHost, type VisionState, type VisionTimes } from '../../daemon/vision/host.js'
+import { startVisionHost, type VisionHost, type VisionTimes } from '../../daemon/vision/host.js'
+import type { VisionState } from '../../daemon/vision/state.js'
 
 const child = (name: string) => fileURLToPath(new URL(`./children/${name}.mjs`, import.meta.url))
 
