@@ -109,12 +109,16 @@ export const matFrame = (mat: Mat, at: number): Frame => {
         const rgb = own(patch.cvtColor(channels === 1 ? opencv().COLOR_GRAY2RGB : opencv().COLOR_BGR2RGB))
         return { width: side, height: side, data: floats(own(rgb.convertTo(opencv().CV_32FC3, 1 / 127.5, -1))) }
       }),
-    light: (square) => {
-      const { a, b, c, d, e, f } = affine(square, LIGHT_SIZE)
-      return lightOf(cutGray(square, LIGHT_SIZE), (column, row) => {
-        const x = a * column + b * row + c
-        const y = d * column + e * row + f
-        return x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1
+    light: ({ center, size }) => {
+      // How the square is turned makes no difference to its light, and upright it meets the frame's borders in straight lines.
+      const upright: Square = { center, size, roll: 0 }
+      const { a: step, c: x, f: y } = affine(upright, LIGHT_SIZE)
+      const within = (place: number): number => Math.min(LIGHT_SIZE, Math.max(0, place))
+      return lightOf(cutGray(upright, LIGHT_SIZE), {
+        left: within(Math.ceil(-x / step)),
+        top: within(Math.ceil(-y / step)),
+        right: within(Math.floor((width - 1 - x) / step) + 1),
+        bottom: within(Math.floor((height - 1 - y) / step) + 1),
       })
     },
     bgr: () =>

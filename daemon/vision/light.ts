@@ -1,36 +1,31 @@
 /** Brightness and sharpness of a gray patch. */
 import type { GrayPatch, Light } from './pixels.js'
 
-/** Tells whether the pixel at column, row lies inside the frame. */
-type Inside = (column: number, row: number) => boolean
-
-const everywhere: Inside = () => true
+/** The part of a patch to look at: whole columns and rows, the ends left out. */
+type Part = { left: number; top: number; right: number; bottom: number }
 
 /**
- * Mean brightness (0..255) and the variance of the 4-neighbour Laplacian over the patch; both 0 when nothing is inside.
- * The variance depends on the patch's scale: compare patches cut to one size only.
+ * Mean brightness (0..255) and the variance of the 4-neighbour Laplacian over a part of the patch; both 0 when it is empty.
+ * The variance depends on the patch's scale: compare patches cut to one size only. Runs on every frame, so it allocates nothing.
  */
-export const lightOf = ({ width, height, data }: GrayPatch, inside: Inside = everywhere): Light => {
-  let count = 0
+export const lightOf = ({ width, height, data }: GrayPatch, part?: Part): Light => {
+  const { left, top, right, bottom } = part ?? { left: 0, top: 0, right: width, bottom: height }
+  const count = Math.max(0, right - left) * Math.max(0, bottom - top)
+  if (count === 0) return { brightness: 0, sharpness: 0 }
   let total = 0
-  let edges = 0
-  let edgeSum = 0
-  let edgeSquares = 0
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      if (!inside(column, row)) continue
-      const at = row * width + column
-      const value = data[at] ?? 0
-      count++
-      total += value
-      if (row === 0 || column === 0 || row === height - 1 || column === width - 1) continue
-      const edge = (data[at - 1] ?? 0) + (data[at + 1] ?? 0) + (data[at - width] ?? 0) + (data[at + width] ?? 0) - 4 * value
-      edges++
-      edgeSum += edge
-      edgeSquares += edge * edge
+  for (let row = top; row < bottom; row++) {
+    for (let at = row * width + left; at < row * width + right; at++) total += data[at] ?? 0
+  }
+  let sum = 0
+  let squares = 0
+  for (let row = top + 1; row < bottom - 1; row++) {
+    for (let at = row * width + left + 1; at < row * width + right - 1; at++) {
+      const around = (data[at - 1] ?? 0) + (data[at + 1] ?? 0) + (data[at - width] ?? 0) + (data[at + width] ?? 0)
+      const edge = around - 4 * (data[at] ?? 0)
+      sum += edge
+      squares += edge * edge
     }
   }
-  if (count === 0) return { brightness: 0, sharpness: 0 }
-  const mean = edges === 0 ? 0 : edgeSum / edges
-  return { brightness: total / count, sharpness: edges === 0 ? 0 : edgeSquares / edges - mean * mean }
+  const edges = Math.max(1, (right - left - 2) * (bottom - top - 2))
+  return { brightness: total / count, sharpness: squares / edges - (sum / edges) ** 2 }
 }

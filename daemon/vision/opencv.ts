@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module'
 import type * as OpenCv from 'opencv4nodejs'
 
-export type Cv = typeof OpenCv
+type Cv = typeof OpenCv
 export type Mat = OpenCv.Mat
 
 /** `opencv-missing`: the addon cannot be loaded. `opencv-call`: OpenCV refused a call. */

@@ -1,7 +1,7 @@
 /** BlazeFace's raw outputs → candidate faces in the coordinates of its input. */
 
 /** Six points, in the network's order; left and right are the person's own. */
-export const POINTS = ['rightEye', 'leftEye', 'noseTip', 'mouth', 'rightEar', 'leftEar'] as const
+const POINTS = ['rightEye', 'leftEye', 'noseTip', 'mouth', 'rightEar', 'leftEar'] as const
 
 /** A face in 0..1 of the network's input; `points` are x, y in turn, in the order of POINTS. */
 export type Candidate = { score: number; x: number; y: number; width: number; height: number; points: Float32Array }

@@ -10,10 +10,6 @@ import { createTracker } from './track.js'
 import type { Located, LocatedEye, Locator } from './types.js'
 import { unseenReasons } from './visibility.js'
 
-export { LocatorError } from './errors.js'
-export { eyeSquares } from './squares.js'
-export type { Located, LocatedEye, Locator, Point } from './types.js'
-
 const unlocated = (frame: Frame): Located => ({
   face: null,
   left: null,

@@ -19,7 +19,7 @@ const RECHECK_MS = 2000
 // Own: another face must be clearly bigger to take over, else two alike would take turns.
 const TAKEOVER_RATIO = 1.3
 
-export interface Tracker {
+interface Tracker {
   /** The driver's face in this frame, or null. Frames come in the order of their `at`. */
   track(frame: Frame): Promise<Detection | null>
   reset(): void

@@ -19,7 +19,7 @@ const MAX_BRIGHTNESS = 245
 const MIN_SHARPNESS = 4
 
 /** `left` and `right` are the driver's own. */
-export type Unseen = { left: Reason | null; right: Reason | null }
+type Unseen = { left: Reason | null; right: Reason | null }
 
 /** Null where an eye can be judged. */
 export const unseenReasons = (pose: Pose, square: Square, light: Light): Unseen => {
