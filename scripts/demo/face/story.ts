@@ -17,7 +17,7 @@ export const marks: readonly Mark[] = [
 ]
 
 // The inner mirror of a car driven on the right hangs to the driver's right; the eyes go first and farther.
-const GLANCE_YAW_DEGREES = -22
+const GLANCE_YAW_DEGREES = -24
 const GLANCE_GAZE_DEGREES = -10
 const SUNK_PITCH_DEGREES = -12
 /** Half of the time that the lids take to fall or rise. */
