@@ -123,11 +123,20 @@ describe('an eye is not judged', () => {
 
   it.each([
     ['too-small', { ...square, size: 9.9 }, light],
-    ['too-dark', square, { ...light, brightness: 11 }],
+    ['too-dark', square, { ...light, brightness: 7.9 }],
     ['too-bright', square, { ...light, brightness: 246 }],
-    ['blurred', square, { ...light, sharpness: 3.9 }],
+    ['blurred', square, { brightness: 100, sharpness: 8.9 }],
   ])('when it is %s', (reason, patch, seen) => {
     expect(unseenReasons(ahead, patch, seen)).toEqual({ left: reason, right: reason })
+  })
+
+  it.each([
+    ['just big enough', { ...square, size: 10 }, light],
+    ['dark, but not blurred', square, { brightness: 9, sharpness: 2 }],
+    ['bright', square, { ...light, brightness: 244 }],
+    ['soft', square, { brightness: 100, sharpness: 9.1 }],
+  ])('and is when it is %s', (_, patch, seen) => {
+    expect(unseenReasons(ahead, patch, seen)).toEqual({ left: null, right: null })
   })
 })
 
