@@ -10,7 +10,7 @@ import { type Mrl, TEST_SIDE } from './mrl.js'
 import { advance, learningRate, startState } from './optimizer.js'
 import type { Parameters } from './parameters.js'
 import { RECIPE } from './recipe.js'
-import { balancedAccuracy, crossEntropy, sigmoid } from './scores.js'
+import { balancedAccuracy, crossEntropy, fitTemperature, sigmoid } from './scores.js'
 import { rowsOf, type Split } from './split.js'
 
 const CHUNK = 128
@@ -38,7 +38,10 @@ export type RunOptions = { name: Split; folder: string; epochs: number; peak: nu
 
 const clock = (seconds: number): string => `${Math.floor(seconds / 60)}m${String(Math.floor(seconds % 60)).padStart(2, '0')}s`
 
-/** Trains, or goes on training, and returns the best averaged parameters by the validation people. Files go to `folder`. */
+/**
+ * Trains, or goes on training, and returns the averaged parameters: those of the end, or, when the validation loss got worse
+ * for so long that the run was stopped, the best before. Files go to `folder`.
+ */
 export const run = (mrl: Mrl, { name, folder, epochs, peak, headSteps, start }: RunOptions): Parameters => {
   const trainRows = rowsOf(mrl.crops, 'train', name)
   const validationRows = rowsOf(mrl.crops, 'validation', name)
@@ -72,7 +75,8 @@ export const run = (mrl: Mrl, { name, folder, epochs, peak, headSteps, start }: 
     }
     if (state.step % stepsPerEpoch === 0) {
       const logits = logitsOf(state.average, mrl, validationRows)
-      const validationLoss = crossEntropy(logits, validationClosed, 1)
+      // At the best temperature: that is how the model will be shipped.
+      const validationLoss = crossEntropy(logits, validationClosed, fitTemperature(logits, validationClosed))
       const right = balancedAccuracy(validationClosed.map((closed, at) => ({ closed, probability: sigmoid(logits[at] ?? 0) })))
       const epoch = state.step / stepsPerEpoch
       console.log(`${name}: epoch ${epoch}: validation loss ${validationLoss.toFixed(4)}, balanced ${(100 * right).toFixed(2)} %`)
@@ -85,5 +89,5 @@ export const run = (mrl: Mrl, { name, folder, epochs, peak, headSteps, start }: 
     if (state.step % CHECKPOINT_STEPS === 0 || state.step % stepsPerEpoch === 0) saveState(stateFile, state)
   }
   console.log(`${name}: best after epoch ${kept.bestEpoch}, validation loss ${kept.bestLoss.toFixed(4)}`)
-  return loadParameters(bestFile)
+  return kept.worse < RECIPE.patience ? state.average : loadParameters(bestFile)
 }
