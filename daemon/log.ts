@@ -16,7 +16,11 @@ type Format = Exclude<Config['log']['format'], 'auto'>
 const priorities: Readonly<Record<number, number>> = { 10: 7, 20: 7, 30: 6, 40: 4, 50: 3, 60: 2 }
 
 /** Names under which a secret could come into an entry; configuration holds none, but an error's options may. */
-const secrets = ['password', 'passwd', 'secret', 'token', 'privateKey', 'authorization'].flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+const secrets = ['password', 'passwd', 'secret', 'token', 'privateKey', 'authorization'].flatMap((name) => [
+  name,
+  `*.${name}`,
+  `*.*.${name}`,
+])
 
 /** A logger of the configured level and format. Never throws on what is logged. */
 export const createLogger = (config: Config['log'], stream: LogStream = process.stderr, env: NodeJS.ProcessEnv = process.env): Logger => {
