@@ -7,7 +7,7 @@ import { AlarmError } from './types.js'
 
 /**
  * Switches buzzer and light off. Needs neither onoff nor its addon. The lines stay exported, so that they stay driven to "off".
- * A daemon that lives and has cause for an alarm switches them on again within a second: to end that, stop the service.
+ * A daemon that lives and has cause for an alarm switches them on again at its next beep, within 4 s: to end that, stop the service.
  * A line that nobody has exported cannot be on by our doing and is left alone.
  * @throws AlarmError when a line that is on cannot be switched off; both are tried first
  */

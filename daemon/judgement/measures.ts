@@ -58,7 +58,7 @@ export function createMeasures(): { step(atMs: number, eyes: EyesState, running:
       const fps = elapsedMs > 0 ? ((observed.length - 1) * 1000) / elapsedMs : 0
       const dense = fps >= BLINK_MIN_FPS * 0.95
       return {
-        coverage: elapsedMs > 0 ? seenMs / elapsedMs : eyes.state === 'unseen' ? 0 : 1,
+        coverage: elapsedMs > 0 ? Math.round((1000 * seenMs) / elapsedMs) / 1000 : eyes.state === 'unseen' ? 0 : 1,
         perclos60: dense && seenMs >= PERCLOS_MIN_SEEN_SHARE * PERCLOS_WINDOW_MS ? closed.within(atMs) / seenMs : null,
         blinksPerMinute: dense && elapsedMs >= PERCLOS_WINDOW_MS ? blinkEnds.length : null,
       }

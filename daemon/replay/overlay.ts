@@ -1,4 +1,5 @@
 /** Draws what the daemon saw onto the recording: face, eyes, the two patches enlarged, "Open Eyes" or "Closed Eyes". */
+import { writeFileSync } from 'node:fs'
 import type { Verdict } from '../judgement/index.js'
 import { type Eye, isSeen } from '../observation.js'
 import type { Look } from '../vision/chain.js'
@@ -24,11 +25,28 @@ export interface Overlay {
 
 type Colour = readonly [number, number, number]
 
+/** OpenCV is silent about a file that it cannot write: it is tried beforehand. */
+function refuseUnwritable(file: string): void {
+  if (!/\.(mp4|avi)$/.test(file)) throw new ReplayError('overlay-refused', `the overlay ${file} must end in .mp4 or .avi`)
+  try {
+    writeFileSync(file, '')
+  } catch (fault) {
+    const why = fault instanceof Error && 'code' in fault ? ` (${fault.code})` : ''
+    throw new ReplayError(
+      'overlay-refused',
+      `the overlay ${file} cannot be written${why}: does its folder exist, and may you write there?`,
+      fault,
+    )
+  }
+}
+
 /**
  * @param file where the video goes; .mp4 or .avi
  * @param fps frames a second of the video
+ * @throws ReplayError `overlay-refused` when the file cannot be written or has no ending that we write
  */
 export function createOverlay(file: string, fps: number): Overlay {
+  refuseUnwritable(file)
   const cv = opencv()
   let writer: InstanceType<typeof cv.VideoWriter> | null = null
 
@@ -78,15 +96,8 @@ export function createOverlay(file: string, fps: number): Overlay {
   }
 
   function open(width: number, height: number): InstanceType<typeof cv.VideoWriter> {
-    const fourcc = file.endsWith('.avi') ? 'MJPG' : 'mp4v'
-    const refused = `the overlay cannot be written to ${file}: does the folder exist, may you write there, and does the name end in .mp4 or .avi?`
-    let opened: InstanceType<typeof cv.VideoWriter>
-    try {
-      opened = new cv.VideoWriter(file, cv.VideoWriter.fourcc(fourcc), fps, new cv.Size(width, height))
-    } catch (fault) {
-      throw new ReplayError('overlay-refused', refused, fault)
-    }
-    return opened
+    const fourcc = cv.VideoWriter.fourcc(file.endsWith('.avi') ? 'MJPG' : 'mp4v')
+    return guarded(`cannot write ${file}`, () => new cv.VideoWriter(file, fourcc, fps, new cv.Size(width, height)))
   }
 
   return {

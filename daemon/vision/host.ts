@@ -100,7 +100,8 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     born.on('message', (raw) => receive(born, raw))
     born.on('error', (fault) => bury(born, `the vision process cannot be started: ${fault.message}`))
     born.on('exit', (code, signal) => bury(born, cause ?? obituary(code, signal)))
-    const message: ToVision = { type: 'start', config }
+    const { camera, locate, classifier } = config
+    const message: ToVision = { type: 'start', config: { camera, locate, classifier } }
     // A child that dies at once also breaks this pipe; its exit says more than the pipe's error.
     born.send(message, () => undefined)
   }

@@ -38,18 +38,20 @@ async function end(): Promise<void> {
   if (process.connected) process.disconnect()
 }
 
+function fail(fault: unknown): Promise<void> {
+  const code = fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : 'vision-failed'
+  return send({ type: 'failed', code, message: fault instanceof Error ? fault.message : String(fault) })
+}
+
 process.on('message', (raw) => {
-  const message = toVision.parse(raw)
-  if (message.type === 'stop') {
+  const { data: message, error } = toVision.safeParse(raw)
+  if (message?.type === 'stop') {
     stopping = true
     return
   }
-  run(message)
-    .catch((fault: unknown) => {
-      const code = fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : 'vision-failed'
-      return send({ type: 'failed', code, message: fault instanceof Error ? fault.message : String(fault) })
-    })
-    .finally(end)
+  const work =
+    message === undefined ? fail(new Error(`the main process sent a message that is none of the protocol's: ${error}`)) : run(message)
+  work.catch(fail).finally(end)
 })
 
 // The parent is gone: nobody listens, and a camera must not stay open for nobody.

@@ -23,7 +23,7 @@ const file = z
 
 const scripted = z
   .strictObject({
-    path: path().nullable().default(null).describe('The script of the drawn face; null: the one of the demonstration.'),
+    path: path().nullable().default(null).describe('The script: frames and faults, as JSON. Needed for kind: scripted.'),
   })
   .prefault({})
   .describe('Only for kind: scripted. Runs only with --simulated.')
@@ -33,7 +33,7 @@ export const camera = z
     kind: z
       .enum(['usb', 'csi', 'file', 'scripted'])
       .default('usb')
-      .describe('usb: a webcam; csi: a ribbon camera; file: a recording; scripted: a drawn face.'),
+      .describe('usb: a webcam; csi: a ribbon camera; file: a recording; scripted: frames and faults for tests.'),
     device: z
       .string()
       .regex(/^\/./, { error: 'must be the full path of a camera, such as /dev/video0 or one out of /dev/v4l/by-id/' })

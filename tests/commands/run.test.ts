@@ -1,0 +1,116 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { drawnDriver } from '../drawn-driver.js'
+import { freePort, type Mosquitto, startMosquitto } from '../fleet/mosquitto.js'
+import { type Subscriber, subscribe } from '../fleet/subscriber.js'
+import { type Running, scratch, start, writeConfig } from './program.js'
+
+let broker: Mosquitto
+beforeAll(async () => {
+  broker = await startMosquitto()
+})
+afterAll(() => broker.stop())
+
+let running: Running | null = null
+let fleet: Subscriber | null = null
+afterEach(async () => {
+  running?.kill('SIGKILL')
+  await fleet?.stop()
+  running = null
+  fleet = null
+})
+
+let vehicles = 0
+
+/** Starts the daemon on the drawn driver, as a vehicle of its own. */
+function drive(overrides: { url?: string } = {}, args: string[] = []) {
+  const folder = scratch()
+  vehicles += 1
+  const vehicle = `truck-${vehicles}`
+  const config = writeConfig(folder, {
+    vehicle: { fleet: 'test', id: vehicle },
+    camera: { kind: 'file', file: { path: drawnDriver, loop: true } },
+    alarm: { output: 'console' },
+    fleet: { url: overrides.url ?? broker.url, heartbeat: '*/2 * * * * *' },
+    log: { format: 'json' },
+  })
+  running = start(['run', '-c', config, '--simulated', ...args])
+  return { daemon: running, vehicle, topic: (name: string) => `${vehicle}/${name}`, folder }
+}
+
+const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`)
+
+describe('the daemon, with Mosquitto', () => {
+  it('tells birth, status, heartbeat and the alert, and the broker tells that it is offline after kill -9', async () => {
+    fleet = await subscribe(broker.port)
+    const { daemon, topic } = drive()
+    const [birth] = await fleet.on(topic('birth'), 1, 20_000)
+    expect(birth?.payload).toMatchObject({ simulated: true, model: { name: 'eye-state.onnx' } })
+    const [online] = await fleet.on(topic('status'), 1)
+    expect(online?.payload).toMatchObject({ status: 'online', simulated: true })
+    const alerts = await fleet.on(topic('alert'), 2, 30_000)
+    expect(alerts.map((a) => [a.payload.rule, a.payload.level, a.payload.phase, a.qos])).toEqual([
+      ['microsleep', 2, 'raised', 1],
+      ['sleep', 3, 'escalated', 1],
+    ])
+    expect(alerts.every((a) => a.payload.simulated === true)).toBe(true)
+    expect(new Set(alerts.map((a) => a.payload.incident)).size).toBe(1)
+    const heartbeats = await fleet.on(topic('health'), 3, 10_000)
+    expect(heartbeats.at(-1)?.payload).toMatchObject({ vision: 'running', simulated: true })
+    expect(daemon.log()).toContain('BUZZER on')
+
+    const [vision] = daemon.children()
+    daemon.kill('SIGKILL')
+    const statuses = await fleet.on(topic('status'), 2)
+    expect(statuses.at(-1)?.payload).toMatchObject({ status: 'offline', cause: 'lost' })
+    // Nobody listens any more: the eyes must not outlive the daemon.
+    await vi.waitFor(() => expect(vision !== undefined && isAlive(vision)).toBe(false), { timeout: 3000 })
+  }, 60_000)
+
+  it('survives kill -SEGV of its vision process, says so, and observes again within 5 s', async () => {
+    const { daemon, folder } = drive({}, ['--record', path.join(scratch(), 'log')])
+    await daemon.says(/Watching /)
+    const [vision] = daemon.children()
+    if (vision === undefined) throw new Error(`no vision process: ${folder}`)
+    process.kill(vision, 'SIGSEGV')
+    await daemon.says(/Vision is down: the vision process was killed by SIGSEGV/, 5000)
+    await daemon.says(/Watching .* after 1 restart/, 5000)
+    expect(isAlive(daemon.pid)).toBe(true)
+  }, 40_000)
+
+  it('keeps observations, and no picture, with --record', async () => {
+    const folder = path.join(scratch(), 'log')
+    const { daemon } = drive({}, ['--record', folder])
+    await daemon.says(/Watching /)
+    const lines = () => readdirSync(folder).flatMap((name) => readFileSync(path.join(folder, name), 'utf8').trim().split('\n'))
+    const seen = () => lines().filter((line) => line.includes('"closed"'))
+    await vi.waitFor(() => expect(seen().length).toBeGreaterThan(5), { timeout: 10_000 })
+    expect(JSON.parse(seen()[0] ?? '')).toMatchObject({ type: 'observation', left: { size: expect.any(Number) } })
+    expect(Math.max(...lines().map((line) => line.length))).toBeLessThan(1000)
+  }, 40_000)
+
+  it('ends in order on SIGTERM within 2 s: outputs off, offline told, exit code 0', async () => {
+    fleet = await subscribe(broker.port)
+    const { daemon, topic } = drive()
+    await fleet.on(topic('status'), 1, 20_000)
+    await daemon.says(/Watching /)
+    const beganMs = Date.now()
+    daemon.kill('SIGTERM')
+    expect(await daemon.ended()).toEqual({ code: 0, signal: null })
+    expect(Date.now() - beganMs).toBeLessThan(2000)
+    const statuses = await fleet.on(topic('status'), 2)
+    expect(statuses.at(-1)?.payload).toMatchObject({ status: 'offline', cause: 'stopped' })
+  }, 40_000)
+
+  it('runs on without its broker, says so in one sentence, and alarms all the same', async () => {
+    const { daemon } = drive({ url: `mqtt://localhost:${await freePort()}` })
+    await daemon.says(/microsleep \(level 2, warn\)/, 30_000)
+    const complaints = daemon
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('broker') && line.includes('"level":40'))
+    expect(complaints).toHaveLength(1)
+    expect(daemon.log()).not.toMatch(/\n\s+at /)
+  }, 40_000)
+})
