@@ -107,7 +107,7 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
   }
 
   function receive(from: ChildProcess, raw: unknown): void {
-    if (from !== child) return
+    if (from !== child || closing) return
     const parsed = fromVision.safeParse(raw)
     if (!parsed.success) {
       kill(`the vision process sent a message that is none of the protocol's: ${parsed.error.issues[0]?.message}`)
