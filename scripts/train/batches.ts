@@ -1,6 +1,7 @@
 /** Draws training batches. A batch depends on the seed and its number alone, so that a resumed run goes on as if never stopped. */
 import { INPUT_SIDE } from '../../daemon/vision/classify/normalise.js'
 import { augment } from './augment.js'
+import { cellsOf } from './cells.js'
 import { type Mrl, TRAIN_SIDE } from './mrl.js'
 import { FEATURES } from './network.js'
 import { seeded } from './random.js'
@@ -10,39 +11,9 @@ export type Batch = { patches: Float32Array; targets: Float32Array; dropout: Flo
 
 export type BatchOptions = { seed: number; size: number; labelSmoothing: number; dropoutRate: number }
 
-type Cell = { closed: boolean; rows: number[]; until: number }
-
-// Own: between "every picture alike" (1), where four people are half the set, and "every person alike" (0), where 24 crops of
-// one person would be shown as often as 1,342 of another.
-const CELL_POWER = 0.5
-
-/** The rows by person and class, each with a share of draws by the root of its size; closed and open get half each. */
-const cellsOf = (mrl: Mrl, rows: readonly number[]): Cell[] => {
-  const cells = new Map<string, Cell>()
-  for (const row of rows) {
-    const crop = mrl.crops[row]
-    if (crop === undefined) continue
-    const key = `${crop.subject} ${crop.closed}`
-    const cell = cells.get(key) ?? { closed: crop.closed, rows: [], until: 0 }
-    cell.rows.push(row)
-    cells.set(key, cell)
-  }
-  const list = [...cells.values()]
-  let until = 0
-  for (const closed of [true, false]) {
-    const side = list.filter((cell) => cell.closed === closed)
-    const whole = side.reduce((sum, cell) => sum + cell.rows.length ** CELL_POWER, 0)
-    for (const cell of side) {
-      until += (0.5 * cell.rows.length ** CELL_POWER) / whole
-      cell.until = until
-    }
-  }
-  return list.sort((a, b) => a.until - b.until)
-}
-
 /** Gives a function from the batch's number to the batch. */
 export const batches = (mrl: Mrl, rows: readonly number[], options: BatchOptions): ((number: number) => Batch) => {
-  const cells = cellsOf(mrl, rows)
+  const cells = cellsOf(mrl.crops, rows)
   const { seed, size, labelSmoothing, dropoutRate } = options
   return (number) => {
     const random = seeded(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b))

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
+const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The data sets: KANTUK_DATA, or shared/data beside the checkout. */
 export const dataFolder = (): string => process.env.KANTUK_DATA ?? join(CHECKOUT, '..', 'shared', 'data')

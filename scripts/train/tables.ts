@@ -1,7 +1,7 @@
 /** Figures as the tables of the model card (Markdown). */
 import { accuracy, balancedAccuracy, calibrationError, confusion, type Judged } from './scores.js'
 
-export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
 
 export const confusionTable = (judged: readonly Judged[]): string => {
   const { closedAsClosed, closedAsOpen, openAsOpen, openAsClosed } = confusion(judged)

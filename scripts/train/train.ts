@@ -43,7 +43,7 @@ const writeOnnx = (file: string, folded: Folded, metadata: Record<string, string
 }
 
 const main = async (): Promise<void> => {
-  console.log('about 35 minutes on two free cores; stop it at any time, the next call goes on')
+  console.log('about 20 minutes on two cores; stop it at any time, the next call goes on')
   // TensorFlow is loaded after the log level is set.
   const [{ run, logitsOf }, { pretrained }, { exportTfjs }] = await Promise.all([
     import('./run.js'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { normalise } from '../../daemon/vision/classify/normalise.js'
-import { openEye, SIDE } from './drawn.js'
+import { openEye, SIDE, stripes } from './drawn.js'
 
 const normalised = (pixels: Uint8Array): Float32Array => {
   const target = new Float32Array(pixels.length)
@@ -12,15 +12,15 @@ const meanOf = (values: Float32Array): number => values.reduce((sum, value) => s
 
 describe('normalising a patch', () => {
   it('centres it on 0 and brings two deviations to 1', () => {
-    const values = normalised(openEye().data)
+    const values = normalised(stripes().data)
     const mean = meanOf(values)
     expect(mean).toBeCloseTo(0, 1)
     expect(Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)))).toBeCloseTo(0.5, 1)
   })
 
   it('takes out brightness and contrast', () => {
-    const plain = normalised(openEye().data)
-    const changed = normalised(openEye().data.map((level) => 20 + level * 0.6))
+    const plain = normalised(stripes().data)
+    const changed = normalised(stripes().data.map((level) => 20 + level * 0.6))
     changed.forEach((value, at) => {
       expect(Math.abs(value - (plain[at] ?? Number.NaN))).toBeLessThan(0.05)
     })
@@ -31,10 +31,14 @@ describe('normalising a patch', () => {
     expect(Math.max(...normalised(noise).map(Math.abs))).toBeLessThan(0.1)
   })
 
-  it('keeps a glint from drowning the rest', () => {
+  it('keeps a glint within the limit', () => {
     const dark = new Uint8Array(SIDE * SIDE).fill(40)
     dark[2000] = 255
     expect(Math.max(...normalised(dark))).toBe(2.5)
+  })
+
+  it('takes a patch of one gray for zeros', () => {
+    expect(Math.max(...normalised(new Uint8Array(SIDE * SIDE).fill(200)).map(Math.abs))).toBe(0)
   })
 
   it('writes at the offset and nowhere else', () => {
