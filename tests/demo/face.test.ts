@@ -128,24 +128,20 @@ describe('the recording', () => {
   })
 
   const model = shippedModel('onnx')
-  it.skipIf(!existsSync(model))(
-    'is read by the classifier as its marks say (skipped without models/eye-state.onnx)',
-    { timeout: 60_000 },
-    async () => {
-      const chain = createChain(await createLocator({ modelsDir: shippedModels() }), await createClassifier({ kind: 'onnx', model }))
-      const camera = openFileCamera({ path: file, loop: false, realtime: false, rotateDegrees: 0, mirror: false })
-      const closed = { open: [] as number[], closed: [] as number[] }
-      for (let frame = await camera.next(), ordinal = 0; frame !== null; frame = await camera.next(), ordinal++) {
-        const { observation } = await chain.look(frame, ordinal)
-        frame.release()
-        const state = truth(observation.at / 1000)
-        if (state !== null) closed[state].push(observation.left?.closed ?? Number.NaN, observation.right?.closed ?? Number.NaN)
-      }
-      await Promise.all([chain.close(), camera.close()])
-      expect(closed.open.length).toBeGreaterThan(80)
-      expect(closed.closed.length).toBeGreaterThan(35)
-      expect(Math.max(...closed.open)).toBeLessThan(0.2)
-      expect(Math.min(...closed.closed)).toBeGreaterThan(0.8)
-    },
-  )
+  it('is read by the classifier as its marks say', { timeout: 60_000 }, async () => {
+    const chain = createChain(await createLocator({ modelsDir: shippedModels() }), await createClassifier({ kind: 'onnx', model }))
+    const camera = openFileCamera({ path: file, loop: false, realtime: false, rotateDegrees: 0, mirror: false })
+    const closed = { open: [] as number[], closed: [] as number[] }
+    for (let frame = await camera.next(), ordinal = 0; frame !== null; frame = await camera.next(), ordinal++) {
+      const { observation } = await chain.look(frame, ordinal)
+      frame.release()
+      const state = truth(observation.at / 1000)
+      if (state !== null) closed[state].push(observation.left?.closed ?? Number.NaN, observation.right?.closed ?? Number.NaN)
+    }
+    await Promise.all([chain.close(), camera.close()])
+    expect(closed.open.length).toBeGreaterThan(80)
+    expect(closed.closed.length).toBeGreaterThan(35)
+    expect(Math.max(...closed.open)).toBeLessThan(0.2)
+    expect(Math.min(...closed.closed)).toBeGreaterThan(0.8)
+  })
 })

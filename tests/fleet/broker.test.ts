@@ -9,7 +9,7 @@ import { payloads } from '../../daemon/fleet/payloads/index.js'
 import { decision, measured, ROOT } from './examples.js'
 import { createGate } from './gate.js'
 import { type Rig, rig, until } from './harness.js'
-import { freePort, hasMosquitto, type Mosquitto, type Options, startMosquitto } from './mosquitto.js'
+import { freePort, type Mosquitto, type Options, startMosquitto } from './mosquitto.js'
 import { type Subscriber, subscribe } from './subscriber.js'
 
 const cleanups: (() => Promise<unknown>)[] = []
@@ -55,7 +55,7 @@ const raise = ({ fleet, clock }: Rig, incident = 1) => {
   return fleet.alert(decision({ incident, atMs: nowMs, startedMs: nowMs - 1000 }), clock.wallMs())
 }
 
-describe.skipIf(!hasMosquitto)('with Mosquitto (skipped where it is not installed)', () => {
+describe('with Mosquitto', () => {
   it('birth and status are retained: who subscribes later sees them', async () => {
     const { port, url } = await broker()
     const bus = vehicle({ url })

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeCertificates } from './certificates.js'
 import { type Rig, rig, until } from './harness.js'
-import { type Certificates, hasMosquitto, type Mosquitto, type Options, startMosquitto } from './mosquitto.js'
+import { type Certificates, type Mosquitto, type Options, startMosquitto } from './mosquitto.js'
 
 const cleanups: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -40,7 +40,7 @@ const complaint = async (bus: Rig): Promise<string> => {
   return warnings[0] ?? ''
 }
 
-describe.skipIf(!hasMosquitto)('a login (skipped where Mosquitto is not installed)', () => {
+describe('a login', () => {
   const login = { username: 'bus', password: 'gr ün-7' }
 
   it('is made with the password in the file, without the end of its line', async () => {
@@ -73,7 +73,7 @@ describe.skipIf(!hasMosquitto)('a login (skipped where Mosquitto is not installe
   })
 })
 
-describe.skipIf(!hasMosquitto)('TLS (skipped where Mosquitto is not installed)', () => {
+describe('TLS', () => {
   let tls: Certificates
   let other: Certificates
   beforeAll(async () => {

@@ -13,9 +13,6 @@ const run = promisify(execFile)
 /** Debian keeps it outside an ordinary user's PATH. */
 const BINARY = '/usr/sbin/mosquitto'
 
-/** Tests that need it are skipped, and say so, where it is not installed. */
-export const hasMosquitto = existsSync(BINARY)
-
 export type Certificates = { caFile: string; certFile: string; keyFile: string }
 
 export type Options = {
@@ -87,6 +84,7 @@ const untilListening = async (child: ChildProcess, port: number, errors: () => s
 
 /** Starts a broker; resolves once it listens. */
 export const startMosquitto = async (options: Options = {}): Promise<Mosquitto> => {
+  if (!existsSync(BINARY)) throw new Error(`${BINARY} is not there; scripts/setup installs it, or: apt install mosquitto mosquitto-clients`)
   const folder = await mkdtemp(join(tmpdir(), 'kantuk-mosquitto-'))
   const port = options.port ?? (await freePort())
   const file = join(folder, 'mosquitto.conf')

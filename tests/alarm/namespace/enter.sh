@@ -2,6 +2,8 @@
 # Runs a command with an empty, writable /sys/class/gpio that only it can see: enter.sh COMMAND…
 # To be called by: unshare --mount (root, or --map-root-user where that is allowed).
 set -e
+# What is mounted below must not reach the machine outside, whatever the namespace was told.
+mount --make-rprivate /sys 2>/dev/null || mount --make-rprivate /
 [ -d /sys/class/gpio ] || { mount -t tmpfs tmpfs /sys/class && mkdir /sys/class/gpio; }
 mount -t tmpfs tmpfs /sys/class/gpio
 exec "$@"

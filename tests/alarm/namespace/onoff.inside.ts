@@ -64,7 +64,7 @@ describe('onoff', () => {
   it('says that the kernel has no sysfs for GPIO', () => {
     const { stdout } = spawnSync(
       'unshare',
-      ['--mount', 'sh', '-c', 'mount -t tmpfs tmpfs /sys/class && exec "$@"', 'sh', ...start('nobody')],
+      ['--mount', '--propagation', 'unchanged', 'sh', '-c', 'mount -t tmpfs tmpfs /sys/class && exec "$@"', 'sh', ...start('nobody')],
       { encoding: 'utf8' },
     )
     expect(stdout.trim()).toBe('gpio-absent')
