@@ -9,12 +9,12 @@ import { seeded } from './random.js'
 /** `patches` N normalised patches, `targets` N wanted probabilities of closed, `dropout` N×1280 factors. */
 export type Batch = { patches: Float32Array; targets: Float32Array; dropout: Float32Array }
 
-export type BatchOptions = { seed: number; size: number; labelSmoothing: number; dropoutRate: number }
+export type BatchOptions = { seed: number; size: number; labelSmoothing: number; dropoutRate: number; rarerClassPlus: number }
 
 /** Gives a function from the batch's number to the batch. */
 export const batches = (mrl: Mrl, rows: readonly number[], options: BatchOptions): ((number: number) => Batch) => {
-  const cells = cellsOf(mrl.crops, rows)
-  const { seed, size, labelSmoothing, dropoutRate } = options
+  const { seed, size, labelSmoothing, dropoutRate, rarerClassPlus } = options
+  const cells = cellsOf(mrl.crops, rows, rarerClassPlus)
   return (number) => {
     const random = seeded(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b))
     const patches = new Float32Array(size * INPUT_SIDE ** 2)

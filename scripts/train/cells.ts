@@ -6,13 +6,15 @@ export type Cell = { closed: boolean; rows: number[]; until: number }
 type Labelled = { subject: string; closed: boolean }
 
 // Own: a person's look must not tell the label. Eight people of the set are closed and nearly never open; drawn by their numbers,
-// they teach that dark pictures of such faces are closed. So a person counts by the root of their rarer class, plus this much.
-const RARER_CLASS_PLUS = 15
+// they teach that dark pictures of such faces are closed. So a person counts by the root of their rarer class, plus a little.
 // Own: between "every picture alike" (1), where four people are half the set, and "every person alike" (0).
 const PERSON_POWER = 0.5
 
-/** The rows by person and class; a person's two cells are drawn equally often, and closed and open get half of the draws each. */
-export const cellsOf = (crops: readonly Labelled[], rows: readonly number[]): Cell[] => {
+/**
+ * The rows by person and class; a person's two cells are drawn equally often, and closed and open get half of the draws each.
+ * `rarerClassPlus` crops are added to a person's rarer class: the more, the more often people of one class are drawn.
+ */
+export const cellsOf = (crops: readonly Labelled[], rows: readonly number[], rarerClassPlus: number): Cell[] => {
   const people = new Map<string, { true: number[]; false: number[] }>()
   for (const row of rows) {
     const crop = crops[row]
@@ -27,7 +29,7 @@ export const cellsOf = (crops: readonly Labelled[], rows: readonly number[]): Ce
     const side = [...people.values()]
       .map((person) => ({
         rows: person[`${closed}`],
-        weight: (Math.min(person.true.length, person.false.length) + RARER_CLASS_PLUS) ** PERSON_POWER,
+        weight: (Math.min(person.true.length, person.false.length) + rarerClassPlus) ** PERSON_POWER,
       }))
       .filter((cell) => cell.rows.length > 0)
     const whole = side.reduce((sum, cell) => sum + cell.weight, 0)

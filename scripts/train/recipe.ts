@@ -10,12 +10,15 @@ export const RECIPE = {
   /** Epochs of the run from the ImageNet weights, without the test people: the honest figure. */
   epochs: 4,
   /** Epochs that go on from there with the test people added: the shipped model. */
-  shippedEpochs: 2,
+  shippedEpochs: 4,
   /** Steps in which only the new head learns. */
   headSteps: 80,
   warmSteps: 150,
   learningRate: 1e-3,
   shippedLearningRate: 3e-4,
+  /** See cells.ts. More in the shipped run: with 15, two people of one class fell to 88 % although trained on. */
+  rarerClassPlus: 15,
+  shippedRarerClassPlus: 150,
   weightDecay: 0.02,
   averageDecay: 0.995,
   statisticsDecay: 0.99,

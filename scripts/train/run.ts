@@ -34,7 +34,15 @@ export const logitsOf = (parameters: Parameters, mrl: Mrl, rows: readonly number
 
 const record = z.object({ bestLoss: z.number(), bestEpoch: z.number(), worse: z.number() })
 
-export type RunOptions = { name: Split; folder: string; epochs: number; peak: number; headSteps: number; start: () => Parameters }
+export type RunOptions = {
+  name: Split
+  folder: string
+  epochs: number
+  peak: number
+  headSteps: number
+  rarerClassPlus: number
+  start: () => Parameters
+}
 
 const clock = (seconds: number): string => `${Math.floor(seconds / 60)}m${String(Math.floor(seconds % 60)).padStart(2, '0')}s`
 
@@ -42,11 +50,11 @@ const clock = (seconds: number): string => `${Math.floor(seconds / 60)}m${String
  * Trains, or goes on training, and returns the averaged parameters: those of the end, or, when the validation loss got worse
  * for so long that the run was stopped, the best before. Files go to `folder`.
  */
-export const run = (mrl: Mrl, { name, folder, epochs, peak, headSteps, start }: RunOptions): Parameters => {
+export const run = (mrl: Mrl, { name, folder, epochs, peak, headSteps, rarerClassPlus, start }: RunOptions): Parameters => {
   const trainRows = rowsOf(mrl.crops, 'train', name)
   const validationRows = rowsOf(mrl.crops, 'validation', name)
   const validationClosed = validationRows.map((row) => mrl.crops[row]?.closed === true)
-  const draw = batches(mrl, trainRows, { ...RECIPE, size: RECIPE.batch, seed: RECIPE.seed + (name === 'shipped' ? 1 : 0) })
+  const draw = batches(mrl, trainRows, { ...RECIPE, rarerClassPlus, size: RECIPE.batch, seed: RECIPE.seed + (name === 'shipped' ? 1 : 0) })
   const stepsPerEpoch = Math.floor(trainRows.length / RECIPE.batch)
   const steps = stepsPerEpoch * epochs
   const stateFile = join(folder, `${name}.state`)

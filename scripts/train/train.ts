@@ -67,6 +67,7 @@ const main = async (): Promise<void> => {
     epochs: RECIPE.epochs,
     peak: RECIPE.learningRate,
     headSteps: RECIPE.headSteps,
+    rarerClassPlus: RECIPE.rarerClassPlus,
     start: () => pretrained(data, RECIPE.seed),
   })
   const honest = finish('held-out', heldOut)
@@ -78,6 +79,7 @@ const main = async (): Promise<void> => {
     epochs: RECIPE.shippedEpochs,
     peak: RECIPE.shippedLearningRate,
     headSteps: 0,
+    rarerClassPlus: RECIPE.shippedRarerClassPlus,
     start: () => heldOut,
   })
   const final = finish('shipped', shipped)

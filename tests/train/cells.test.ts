@@ -11,6 +11,7 @@ const sharesOf = (people: { subject: string; closed: boolean }[]): Map<string, n
   const cells = cellsOf(
     people,
     people.map((_, row) => row),
+    15,
   )
   return new Map(
     cells.map((cell, at) => {
@@ -41,6 +42,6 @@ describe('how often crops are drawn', () => {
 
   it('draws every crop it was given, and no other', () => {
     const people = crops('a', 3, 2)
-    expect(cellsOf(people, [0, 3, 4]).flatMap((cell) => cell.rows)).toEqual([0, 3, 4])
+    expect(cellsOf(people, [0, 3, 4], 15).flatMap((cell) => cell.rows)).toEqual([0, 3, 4])
   })
 })
