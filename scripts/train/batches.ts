@@ -1,7 +1,7 @@
 /** Draws training batches. A batch depends on the seed and its number alone, so that a resumed run goes on as if never stopped. */
 import { INPUT_SIDE } from '../../daemon/vision/classify/normalise.js'
 import { augment } from './augment.js'
-import { cellsOf } from './cells.js'
+import { cellsOf, type DrawBy } from './cells.js'
 import { type Mrl, TRAIN_SIDE } from './mrl.js'
 import { FEATURES } from './network.js'
 import { seeded } from './random.js'
@@ -9,12 +9,12 @@ import { seeded } from './random.js'
 /** `patches` N normalised patches, `targets` N wanted probabilities of closed, `dropout` N×1280 factors. */
 export type Batch = { patches: Float32Array; targets: Float32Array; dropout: Float32Array }
 
-export type BatchOptions = { seed: number; size: number; labelSmoothing: number; dropoutRate: number; rarerClassPlus: number }
+export type BatchOptions = { seed: number; size: number; labelSmoothing: number; dropoutRate: number; drawBy: DrawBy }
 
 /** Gives a function from the batch's number to the batch. */
 export const batches = (mrl: Mrl, rows: readonly number[], options: BatchOptions): ((number: number) => Batch) => {
-  const { seed, size, labelSmoothing, dropoutRate, rarerClassPlus } = options
-  const cells = cellsOf(mrl.crops, rows, rarerClassPlus)
+  const { seed, size, labelSmoothing, dropoutRate, drawBy } = options
+  const cells = cellsOf(mrl.crops, rows, drawBy)
   return (number) => {
     const random = seeded(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b))
     const patches = new Float32Array(size * INPUT_SIDE ** 2)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { INPUT_SIDE, normalise } from '../../daemon/vision/classify/normalise.js'
 import { batches } from './batches.js'
+import type { DrawBy } from './cells.js'
 import { loadParameters, loadState, saveParameters, saveState } from './checkpoint.js'
 import { infer, step } from './forward.js'
 import { type Mrl, TEST_SIDE } from './mrl.js'
@@ -40,7 +41,7 @@ export type RunOptions = {
   epochs: number
   peak: number
   headSteps: number
-  rarerClassPlus: number
+  drawBy: DrawBy
   start: () => Parameters
 }
 
@@ -50,11 +51,11 @@ const clock = (seconds: number): string => `${Math.floor(seconds / 60)}m${String
  * Trains, or goes on training, and returns the averaged parameters: those of the end, or, when the validation loss got worse
  * for so long that the run was stopped, the best before. Files go to `folder`.
  */
-export const run = (mrl: Mrl, { name, folder, epochs, peak, headSteps, rarerClassPlus, start }: RunOptions): Parameters => {
+export const run = (mrl: Mrl, { name, folder, epochs, peak, headSteps, drawBy, start }: RunOptions): Parameters => {
   const trainRows = rowsOf(mrl.crops, 'train', name)
   const validationRows = rowsOf(mrl.crops, 'validation', name)
   const validationClosed = validationRows.map((row) => mrl.crops[row]?.closed === true)
-  const draw = batches(mrl, trainRows, { ...RECIPE, rarerClassPlus, size: RECIPE.batch, seed: RECIPE.seed + (name === 'shipped' ? 1 : 0) })
+  const draw = batches(mrl, trainRows, { ...RECIPE, drawBy, size: RECIPE.batch, seed: RECIPE.seed + (name === 'shipped' ? 1 : 0) })
   const stepsPerEpoch = Math.floor(trainRows.length / RECIPE.batch)
   const steps = stepsPerEpoch * epochs
   const stateFile = join(folder, `${name}.state`)

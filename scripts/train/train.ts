@@ -43,7 +43,7 @@ const writeOnnx = (file: string, folded: Folded, metadata: Record<string, string
 }
 
 const main = async (): Promise<void> => {
-  console.log('about 20 minutes on two cores; stop it at any time, the next call goes on')
+  console.log('about 25 minutes on two cores; stop it at any time, the next call goes on')
   // TensorFlow is loaded after the log level is set.
   const [{ run, logitsOf }, { pretrained }, { exportTfjs }] = await Promise.all([
     import('./run.js'),
@@ -67,7 +67,7 @@ const main = async (): Promise<void> => {
     epochs: RECIPE.epochs,
     peak: RECIPE.learningRate,
     headSteps: RECIPE.headSteps,
-    rarerClassPlus: RECIPE.rarerClassPlus,
+    drawBy: RECIPE.drawBy,
     start: () => pretrained(data, RECIPE.seed),
   })
   const honest = finish('held-out', heldOut)
@@ -79,7 +79,7 @@ const main = async (): Promise<void> => {
     epochs: RECIPE.shippedEpochs,
     peak: RECIPE.shippedLearningRate,
     headSteps: 0,
-    rarerClassPlus: RECIPE.shippedRarerClassPlus,
+    drawBy: RECIPE.shippedDrawBy,
     start: () => heldOut,
   })
   const final = finish('shipped', shipped)

@@ -87,7 +87,7 @@ describe('drawing batches', () => {
   const draw = batches(
     mrl,
     crops.map((_, row) => row),
-    { seed: 5, size: 200, labelSmoothing: 0.04, dropoutRate: 0.25, rarerClassPlus: 15 },
+    { seed: 5, size: 200, labelSmoothing: 0.04, dropoutRate: 0.25, drawBy: 'rarer-class' },
   )
 
   it('depends on the number of the batch alone, so that a resumed run goes on unchanged', () => {
@@ -110,6 +110,6 @@ describe('drawing batches', () => {
   })
 
   it('refuses an empty set', () => {
-    expect(() => batches(mrl, [], { seed: 1, size: 1, labelSmoothing: 0, dropoutRate: 0, rarerClassPlus: 15 })(0)).toThrow(/no crops/)
+    expect(() => batches(mrl, [], { seed: 1, size: 1, labelSmoothing: 0, dropoutRate: 0, drawBy: 'rarer-class' })(0)).toThrow(/no crops/)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cellsOf } from '../../scripts/train/cells.js'
+import { cellsOf, type DrawBy } from '../../scripts/train/cells.js'
 
 const crops = (subject: string, closed: number, open: number): { subject: string; closed: boolean }[] => [
   ...Array.from({ length: closed }, () => ({ subject, closed: true })),
@@ -7,11 +7,11 @@ const crops = (subject: string, closed: number, open: number): { subject: string
 ]
 
 /** Share of the draws by person and class. */
-const sharesOf = (people: { subject: string; closed: boolean }[]): Map<string, number> => {
+const sharesOf = (people: { subject: string; closed: boolean }[], drawBy: DrawBy = 'rarer-class'): Map<string, number> => {
   const cells = cellsOf(
     people,
     people.map((_, row) => row),
-    15,
+    drawBy,
   )
   return new Map(
     cells.map((cell, at) => {
@@ -40,8 +40,13 @@ describe('how often crops are drawn', () => {
     expect(shares.get('only closed open')).toBeUndefined()
   })
 
+  it('by own size remembers people of one class as well as others', () => {
+    const shares = sharesOf([...crops('only closed', 900, 0), ...crops('both', 900, 900)], 'own-size')
+    expect(shares.get('only closed closed')).toBeCloseTo(shares.get('both closed') ?? Number.NaN)
+  })
+
   it('draws every crop it was given, and no other', () => {
     const people = crops('a', 3, 2)
-    expect(cellsOf(people, [0, 3, 4], 15).flatMap((cell) => cell.rows)).toEqual([0, 3, 4])
+    expect(cellsOf(people, [0, 3, 4], 'own-size').flatMap((cell) => cell.rows)).toEqual([0, 3, 4])
   })
 })
