@@ -3,6 +3,7 @@
  * (CLOCK_MONOTONIC), so a frame's time from the vision process can be compared. The wall clock may jump; it only fills payloads.
  */
 import { existsSync, readFileSync } from 'node:fs'
+import { monotonicMs } from '../monotonic.js'
 
 export interface Clock {
   /** ms since 1970. */
@@ -23,7 +24,7 @@ const BOOT_ID = '/proc/sys/kernel/random/boot_id'
 /** The machine's own clocks. Off Linux the boot has no name and is called "unknown". */
 export const machineClock = (): Clock => ({
   wallMs: () => Date.now(),
-  monotonicMs: () => Number(process.hrtime.bigint() / 1000n) / 1000,
+  monotonicMs,
   synced: () => existsSync(SYNCHRONISED),
   bootId: existsSync(BOOT_ID) ? readFileSync(BOOT_ID, 'utf8').trim() : 'unknown',
 })

@@ -5,8 +5,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/schema.js'
+import { monotonicMs } from '../monotonic.js'
 import type { Observation } from '../observation.js'
-import { monotonicMs } from './camera/clock.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
 import type { VisionState } from './state.js'
 

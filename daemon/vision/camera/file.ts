@@ -1,9 +1,9 @@
 /** A recording, through OpenCV's FFMPEG back end, with its own time stamps as the clock. */
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { monotonicMs } from '../../monotonic.js'
 import { matFrame } from '../frame.js'
 import { guarded, type Mat, opencv } from '../opencv.js'
-import { monotonicMs } from './clock.js'
 import { type Mounting, orient } from './orient.js'
 import { type Camera, CameraError } from './types.js'
 

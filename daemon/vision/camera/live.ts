@@ -1,8 +1,9 @@
 /** Reads a live capture without a pause and keeps only the newest frame: what is late is dropped, never queued. */
+
+import { monotonicMs } from '../../monotonic.js'
 import { matFrame } from '../frame.js'
 import { type Mat, opencv } from '../opencv.js'
 import type { Frame } from '../pixels.js'
-import { monotonicMs } from './clock.js'
 import { type Mounting, orient } from './orient.js'
 import { type Camera, CameraError } from './types.js'
 

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { monotonicMs } from '../../monotonic.js'
 import { matFrame } from '../frame.js'
 import { guarded, type Mat, opencv } from '../opencv.js'
-import { monotonicMs } from './clock.js'
 import { type Camera, CameraError } from './types.js'
 
 const step = z.union([
