@@ -10,7 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     // The OpenCV addon is bound to one thread's context: files run in processes of their own.
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Real programs on a busy machine: a limit is there to end what hangs, not to measure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
