@@ -66,7 +66,7 @@ describe('the daemon, with Mosquitto', () => {
     expect(statuses.at(-1)?.payload).toMatchObject({ status: 'offline', cause: 'lost' })
     // Nobody listens any more: the eyes must not outlive the daemon.
     await vi.waitFor(() => expect(vision !== undefined && isAlive(vision)).toBe(false), { timeout: 3000 })
-  }, 60_000)
+  })
 
   it('survives kill -SEGV of its vision process, says so, and observes again within 5 s', async () => {
     const { daemon, folder } = drive({}, ['--record', path.join(scratch(), 'log')])
@@ -77,7 +77,7 @@ describe('the daemon, with Mosquitto', () => {
     await daemon.says(/Vision is down: the vision process was killed by SIGSEGV/, 5000)
     await daemon.says(/Watching .* after 1 restart/, 5000)
     expect(isAlive(daemon.pid)).toBe(true)
-  }, 40_000)
+  })
 
   it('keeps observations, and no picture, with --record', async () => {
     const folder = path.join(scratch(), 'log')
@@ -88,7 +88,7 @@ describe('the daemon, with Mosquitto', () => {
     await vi.waitFor(() => expect(seen().length).toBeGreaterThan(5), { timeout: 10_000 })
     expect(JSON.parse(seen()[0] ?? '')).toMatchObject({ type: 'observation', left: { size: expect.any(Number) } })
     expect(Math.max(...lines().map((line) => line.length))).toBeLessThan(1000)
-  }, 40_000)
+  })
 
   it('ends in order on SIGTERM within 2 s: outputs off, offline told, exit code 0', async () => {
     fleet = await subscribe(broker.port)
@@ -101,7 +101,7 @@ describe('the daemon, with Mosquitto', () => {
     expect(Date.now() - beganMs).toBeLessThan(2000)
     const statuses = await fleet.on(topic('status'), 2)
     expect(statuses.at(-1)?.payload).toMatchObject({ status: 'offline', cause: 'stopped' })
-  }, 40_000)
+  })
 
   it('runs on without its broker, says so in one sentence, and alarms all the same', async () => {
     const { daemon } = drive({ url: `mqtt://localhost:${await freePort()}` })
@@ -112,5 +112,5 @@ describe('the daemon, with Mosquitto', () => {
       .filter((line) => line.includes('broker') && line.includes('"level":40'))
     expect(complaints).toHaveLength(1)
     expect(daemon.log()).not.toMatch(/\n\s+at /)
-  }, 40_000)
+  })
 })
