@@ -7,7 +7,7 @@ import { type FileOptions, forwardClock, openFileCamera } from '../../daemon/vis
 import { liveCamera } from '../../daemon/vision/camera/live.js'
 import { csiPipeline } from '../../daemon/vision/camera/pipeline.js'
 import { readScript, scriptedCamera } from '../../daemon/vision/camera/scripted.js'
-import type { Camera, CameraError } from '../../daemon/vision/camera/types.js'
+import { type Camera, CameraError } from '../../daemon/vision/camera/types.js'
 import { openUsbCamera } from '../../daemon/vision/camera/usb.js'
 import { opencv } from '../../daemon/vision/opencv.js'
 import { cameraContract } from './contract.js'
@@ -32,7 +32,8 @@ const faultOf = (deed: () => unknown): CameraError => {
   try {
     deed()
   } catch (fault) {
-    return fault as CameraError
+    if (fault instanceof CameraError) return fault
+    throw fault
   }
   throw new Error('it did not fail')
 }
