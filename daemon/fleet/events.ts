@@ -1,7 +1,7 @@
 /** Counts events and remembers incidents, so that each decision becomes the next event. Used live and by `replay`. */
 import type { Decision } from '../judgement/decision.js'
 import type { Ids } from './ids.js'
-import { buildEvent, type Context, type Event } from './payloads/event.js'
+import { buildEvent, type Context, type Event, type Start, startOf } from './payloads/event.js'
 
 export type EventsOptions = {
   ids: Ids
@@ -19,35 +19,41 @@ export interface Events {
   next(decision: Decision, wallMs: number, synced: boolean, extra?: { context?: Context; quiet?: boolean }): Event
 }
 
+/** What all events of an episode share, laid down at its first. */
+type Incident = { id: string; start: Start }
+
 // Episodes end, but a judgement that forgets to end one must not grow the memory: the oldest are forgotten.
 const INCIDENTS_KEPT = 100
 
 /** A counter of its own: `seq` starts at 1. */
 export const createEvents = (options: EventsOptions): Events => {
-  const incidents = new Map<number, string>()
+  const incidents = new Map<number, Incident>()
   let seq = 0
 
-  const incidentId = (ordinal: number, wallMs: number): string => {
-    const id = incidents.get(ordinal) ?? options.ids.incident(ordinal, wallMs)
-    incidents.set(ordinal, id)
+  const incidentOf = (decision: Decision, wallMs: number): Incident => {
+    const known = incidents.get(decision.incident)
+    if (known !== undefined) return known
+    const incident = { id: options.ids.incident(decision.incident, wallMs), start: startOf(decision, wallMs, options.recording) }
+    incidents.set(decision.incident, incident)
     const [oldest] = incidents.keys()
     if (incidents.size > INCIDENTS_KEPT && oldest !== undefined) incidents.delete(oldest)
-    return id
+    return incident
   }
 
   return {
     next: (decision, wallMs, synced, extra = {}) => {
       seq += 1
+      const incident = incidentOf(decision, wallMs)
       return buildEvent(decision, {
         id: options.ids.event(seq, wallMs),
-        incident: incidentId(decision.incident, wallMs),
+        incident: incident.id,
+        start: incident.start,
         seq,
         vehicle: options.vehicle,
         policy: options.policy,
         wallMs,
         synced,
         bootId: options.bootId,
-        recording: options.recording,
         simulated: options.simulated,
         ...extra,
       })

@@ -5,6 +5,7 @@ import type { BirthFacts } from '../../daemon/fleet/payloads/birth.js'
 import type { EventFacts } from '../../daemon/fleet/payloads/event.js'
 import type { HealthSnapshot } from '../../daemon/fleet/payloads/health.js'
 import type { Decision } from '../../daemon/judgement/decision.js'
+import { POLICY_VERSION } from '../../daemon/judgement/policy.js'
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
@@ -26,11 +27,11 @@ export const eventFacts = (changes: Partial<EventFacts> = {}): EventFacts => ({
   incident: '019ab1c2-3d4e-7000-9a1b-2c3d4e5f6072',
   seq: 1,
   vehicle: 'bus-12',
-  policy: '1',
+  policy: POLICY_VERSION,
   wallMs: 1_795_554_245_678,
   synced: true,
   bootId: 'boot',
-  recording: false,
+  start: { startedAt: '2026-11-24T21:04:04.645Z' },
   simulated: false,
   ...changes,
 })
@@ -38,8 +39,8 @@ export const eventFacts = (changes: Partial<EventFacts> = {}): EventFacts => ({
 export const knownOfTheVehicle: BirthFacts = {
   vehicle: 'bus-12',
   versions: { kantukd: '0.1.0', node: '20.20.2' },
-  policy: '1',
-  model: { name: 'eyes.onnx', sha256: '0'.repeat(64) },
+  policy: POLICY_VERSION,
+  model: { name: 'eye-state.onnx', sha256: '0'.repeat(64) },
   hardware: { machine: 'Raspberry Pi 4', arch: 'arm64', cores: 4, memoryMb: 3792, os: 'Linux' },
   capabilities: { rules: ['microsleep', 'sleep'], camera: 'usb', classifier: 'onnx', alarm: 'console' },
   configSha256: 'a'.repeat(64),

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { buildBirth } from '../../daemon/fleet/payloads/birth.js'
-import { buildEvent } from '../../daemon/fleet/payloads/event.js'
+import { buildEvent, startOf } from '../../daemon/fleet/payloads/event.js'
 import { buildHealth } from '../../daemon/fleet/payloads/health.js'
 import { payloads } from '../../daemon/fleet/payloads/index.js'
 import { lastWill, offline, online } from '../../daemon/fleet/payloads/status.js'
@@ -60,8 +60,10 @@ describe('what the builders make', () => {
   it('tells the start as a time of day in a vehicle and as seconds in a recording', () => {
     const began = decision({ startedMs: 11_367, atMs: 12_400 })
     const wallMs = Date.parse('2026-11-24T21:04:05.678Z')
-    expect(buildEvent(began, eventFacts({ wallMs })).evidence).toMatchObject({ startedAt: '2026-11-24T21:04:04.645Z' })
-    expect(buildEvent(began, eventFacts({ wallMs, recording: true })).evidence).toMatchObject({ startedSeconds: 11.367 })
+    expect(startOf(began, wallMs, false)).toEqual({ startedAt: '2026-11-24T21:04:04.645Z' })
+    expect(startOf(began, wallMs, true)).toEqual({ startedSeconds: 11.367 })
+    expect(startOf(began, Number.NaN, false)).toEqual({ startedAt: '1970-01-01T00:00:00.000Z' })
+    expect(buildEvent(began, eventFacts({ start: { startedSeconds: 11.367 } })).evidence).toMatchObject({ startedSeconds: 11.367 })
   })
 
   it('mentions quiet, simulated and context only when there is something to say', () => {

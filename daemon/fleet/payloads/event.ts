@@ -43,6 +43,9 @@ export const event = z
 export type Event = z.infer<typeof event>
 export type Context = z.infer<typeof context>
 
+/** When an episode began: a time of day, or seconds in a recording. */
+export type Start = { startedAt: string } | { startedSeconds: number }
+
 /** All an event needs beside the decision. */
 export type EventFacts = {
   id: string
@@ -54,8 +57,8 @@ export type EventFacts = {
   wallMs: number
   synced: boolean
   bootId: string
-  /** True for a recording: the start is told as seconds in it, not as a time of day. */
-  recording: boolean
+  /** When the episode began: the same in all its events. */
+  start: Start
   simulated: boolean
   context?: Context | undefined
   quiet?: boolean | undefined
@@ -70,10 +73,13 @@ const within = (value: number): number => (Number.isFinite(value) ? Math.min(1, 
 // A nanosecond clock in floating point leaves digits that mean nothing.
 const toMilli = (ms: number): number => (Number.isFinite(ms) ? Math.round(ms) : 0)
 
-const started = (decision: Decision, facts: EventFacts): { startedAt: string } | { startedSeconds: number } =>
-  facts.recording
-    ? { startedSeconds: toMilli(decision.startedMs) / 1000 }
-    : { startedAt: rfc3339(facts.wallMs - (decision.atMs - decision.startedMs)) }
+/**
+ * The start of the episode that a decision opens. To be asked once an episode: wall clock and monotonic clock drift apart by some ms.
+ * @param wallMs wall clock at the decision, ms since 1970
+ * @param recording true: seconds in the recording instead of a time of day
+ */
+export const startOf = (decision: Decision, wallMs: number, recording: boolean): Start =>
+  recording ? { startedSeconds: toMilli(decision.startedMs) / 1000 } : { startedAt: rfc3339(wallMs - (decision.atMs - decision.startedMs)) }
 
 /** The event of a decision. Total: whatever numbers come in, an event comes out that keeps its schema. */
 export const buildEvent = (decision: Decision, facts: EventFacts): Event => ({
@@ -87,7 +93,7 @@ export const buildEvent = (decision: Decision, facts: EventFacts): Event => ({
   clock: { synced: facts.synced, monotonicMs: toMilli(decision.atMs), bootId: facts.bootId },
   phase: decision.phase,
   incident: facts.incident,
-  evidence: { ...finite(decision.evidence), ...started(decision, facts) },
+  evidence: { ...finite(decision.evidence), ...facts.start },
   confidence: within(decision.confidence),
   coverage: within(decision.coverage),
   policy: facts.policy,
