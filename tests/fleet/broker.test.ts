@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { payloads } from '../../daemon/fleet/payloads/index.js'
-import { decision, measured, ROOT } from './examples.js'
+import { decision, knownOfTheVehicle, measured, ROOT } from './examples.js'
 import { createGate } from './gate.js'
 import { type Rig, rig, until } from './harness.js'
 import { freePort, type Mosquitto, type Options, startMosquitto } from './mosquitto.js'
@@ -64,7 +64,12 @@ describe('with Mosquitto', () => {
     const first = await watch(port)
     const [birth] = await first.on('birth')
     const [status] = await first.on('status')
-    expect(birth).toMatchObject({ topic: 'kantuk/test/bus-12/birth', retain: 1, qos: 1, payload: { vehicle: 'bus-12', policy: '1' } })
+    expect(birth).toMatchObject({
+      topic: 'kantuk/test/bus-12/birth',
+      retain: 1,
+      qos: 1,
+      payload: { vehicle: 'bus-12', policy: knownOfTheVehicle.policy },
+    })
     expect(status).toMatchObject({ topic: 'kantuk/test/bus-12/status', retain: 1, qos: 1, payload: { status: 'online' } })
   })
 
