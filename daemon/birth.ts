@@ -2,20 +2,14 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
 import type { Config } from './config/schema.js'
 import { describeHardware } from './fleet/hardware.js'
 import type { BirthFacts } from './fleet/payloads/birth.js'
 import { activeRules } from './judgement/index.js'
 import { POLICY_VERSION } from './judgement/policy.js'
+import { programVersion } from './version.js'
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
-
-/** The version of the program, out of its package.json. */
-export function programVersion(): string {
-  const file = new URL('../package.json', import.meta.url)
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version
-}
 
 /** @param model file of the eye-state model in use */
 export const birthFacts = (config: Config, model: string): Omit<BirthFacts, 'vehicle'> => ({

@@ -2,6 +2,7 @@
 /** The command line: names and arguments. What a command does lies in daemon/commands, loaded when it is called. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { type ExitCode, reportFault } from './commands/faults.js'
+import { programVersion } from './version.js'
 
 const number = (low: number, high: number) => (text: string) => {
   const value = Number(text)
@@ -11,6 +12,7 @@ const number = (low: number, high: number) => (text: string) => {
 
 const program = new Command('kantukd')
   .description('Watches the driver’s eyes, wakes the driver, tells the fleet.')
+  .version(programVersion(), '-V, --version')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'kantukd: ')) })
 
@@ -62,6 +64,11 @@ program
   .description('Buzzer and light off, whatever state the daemon is in.')
   .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
   .action(act(async (flags) => (await import('./commands/outputs-off.js')).outputsOffCommand(flags)))
+
+// Whoever read our output has closed it (`… | head`). A command that prints results has nobody left to print for; the daemon
+// goes on without its log, since a driver must not lose the alarm to a closed terminal.
+process.stdout.on('error', () => process.exit(0))
+process.stderr.on('error', () => undefined)
 
 try {
   await program.parseAsync()

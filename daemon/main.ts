@@ -13,10 +13,10 @@ import { createJobs } from './jobs/index.js'
 import { createJudgement, type Verdict } from './judgement/index.js'
 import { policyOf } from './judgement/policy.js'
 import type { Logger } from './log.js'
-import type { Observation } from './observation.js'
+import { isCameraAbsent, type Observation } from './observation.js'
 import { createRecorder } from './recorder.js'
 import { startVisionHost } from './vision/host.js'
-import { stateSentence, type VisionState } from './vision/state.js'
+import { stateSentence, VisionFault, type VisionState } from './vision/state.js'
 
 export type DaemonOptions = {
   config: Config
@@ -33,7 +33,7 @@ export type DaemonOptions = {
 }
 
 export interface Daemon {
-  /** Resolves when the recording is over; never for a camera. */
+  /** Resolves when the recording is over; never for a camera. Rejects with VisionFault when a recording, script or model cannot be used. */
   readonly ended: Promise<void>
   /** Buzzer and light off, at once; for ways out that leave no time. */
   silence(): void
@@ -48,6 +48,12 @@ export interface Daemon {
 export function startDaemon(options: DaemonOptions): Daemon {
   const { config, log, simulated } = options
   const clock = machineClock()
+  const recorder =
+    options.recordDir === null
+      ? null
+      : createRecorder(options.recordDir, `${clock.bootId}-${process.pid}`, (fault) =>
+          log.error(`Observations are no longer recorded: ${fault.message}`),
+        )
   const alarm = createAlarm(createAlarmOutput(config.alarm), {
     onFault: (fault) => log.error(`The alarm cannot be switched: ${fault.message}`),
   })
@@ -56,16 +62,14 @@ export function startDaemon(options: DaemonOptions): Daemon {
   const metrics = createMetrics()
   const judgement = createJudgement(policyOf(config.judgement))
   const fleet = createFleet(config.fleet, { vehicle: config.vehicle, birth: birthFacts(config, options.model), simulated, clock, log })
-  const recorder =
-    options.recordDir === null
-      ? null
-      : createRecorder(options.recordDir, clock.bootId, (fault) => log.error(`Observations are no longer recorded: ${fault.message}`))
-
   let vision: VisionState = { name: 'starting' }
   let lastMs = Number.NEGATIVE_INFINITY
+  let coverage = 0
   let finish: () => void = () => undefined
-  const ended = new Promise<void>((resolve) => {
+  let giveUp: (fault: VisionFault) => void = () => undefined
+  const ended = new Promise<void>((resolve, reject) => {
     finish = resolve
+    giveUp = reject
   })
 
   function observe(observation: Observation): void {
@@ -75,7 +79,8 @@ export function startDaemon(options: DaemonOptions): Daemon {
     const verdict = judgement.observe(observation)
     // Outputs first: nothing is written or sent before the driver is warned.
     alarm.show(verdict.signal)
-    metrics.judged(observation.at, clock.monotonicMs(), verdict.measures.coverage)
+    if (!isCameraAbsent(observation)) metrics.judged(observation.at, clock.monotonicMs())
+    coverage = verdict.measures.coverage
     watchdog.advanced(clock.monotonicMs())
     for (const decision of verdict.decisions) {
       const event = fleet.alert(decision, clock.wallMs())
@@ -92,12 +97,17 @@ export function startDaemon(options: DaemonOptions): Daemon {
     else log.info(stateSentence(next))
     notifier.status(stateSentence(next))
     if (next.name === 'ended') finish()
+    // A camera may be plugged in yet, and a vehicle is never given up. A recording that cannot be read stays so.
+    if (next.name === 'restarting' && simulated && next.code !== null && next.code !== 'camera-lost') {
+      giveUp(new VisionFault(next.code, next.why))
+    }
   }
 
   function heartbeat(): void {
     const celsius = temperatureCelsius()
     fleet.health({
       ...metrics.read(clock.monotonicMs()),
+      coverage,
       ...(celsius === null ? {} : { temperatureCelsius: celsius }),
       memoryMb: memoryMb(host.pid),
       vision: vision.name === 'ended' ? 'stopped' : vision.name,
@@ -118,9 +128,9 @@ export function startDaemon(options: DaemonOptions): Daemon {
     async stop() {
       notifier.stopping()
       clearInterval(feeding)
+      alarm.close()
       await jobs.close()
       await host.close()
-      alarm.close()
       await recorder?.close()
       await fleet.close()
     },

@@ -18,6 +18,12 @@ module.exports = {
       { path: 'node_modules/opencv4nodejs' },
     ),
     rule(
+      'onnxruntime-in-one-file',
+      'Its reports to its maker are switched off there.',
+      { path: '^daemon/', pathNot: '^daemon/vision/onnxruntime\\.ts$' },
+      { path: 'node_modules/onnxruntime', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
       'nothing-imports-the-top',
       'cli, main and commands stand at the top.',
       { path: '^daemon/', pathNot: '^daemon/(cli\\.ts|main\\.ts|commands/)' },

@@ -21,6 +21,7 @@ const CALLERS_FAULT = new Set([
   'model-missing',
   'model-invalid',
   'topic-level',
+  'record-refused',
 ])
 
 const codeOf = (fault: unknown): string | null =>

@@ -1,5 +1,5 @@
 /** `kantukd run`: the daemon, until it is stopped. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { formatFinding } from '../config/index.js'
 import { createLogger } from '../log.js'
 import { startDaemon } from '../main.js'
@@ -10,11 +10,13 @@ import { type ExitCode, UsageError } from './faults.js'
 
 export type RunFlags = { config?: string; record?: string; simulated?: true }
 
+// A stop, Ctrl-C, a closed terminal, Ctrl-\\.
+const WAYS_OUT = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const
+
 /** Files that the configuration names and without which nothing can run: told before anything starts. */
-function requireFiles(files: Record<string, string | null>): void {
-  for (const [key, file] of Object.entries(files)) {
-    if (file !== null && !existsSync(file)) throw new UsageError(`${key} is ${file}, and there is no such file`)
-  }
+function requireFile(key: string, file: string): void {
+  if (!existsSync(file)) throw new UsageError(`${key} is ${file}, and there is no such file`)
+  if (!statSync(file).isFile()) throw new UsageError(`${key} is ${file}, which is no file`)
 }
 
 /** Resolves with the exit code when the daemon was stopped or its recording is over. */
@@ -26,7 +28,9 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
     throw new UsageError(`camera.kind is ${camera.kind}, which is no driver; run it with --simulated, and every message will say so`)
   }
   const model = classifier.model ?? shippedModel(classifier.kind)
-  requireFiles({ 'camera.file.path': camera.file.path, 'camera.scripted.path': camera.scripted.path, 'classifier.model': model })
+  requireFile('classifier.model', model)
+  if (camera.kind === 'file' && camera.file.path !== null) requireFile('camera.file.path', camera.file.path)
+  if (camera.kind === 'scripted' && camera.scripted.path !== null) requireFile('camera.scripted.path', camera.scripted.path)
 
   const log = createLogger(config.log, process.stderr)
   log.info(`kantukd starts with ${from}.`)
@@ -40,10 +44,14 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
     process.exit(1)
   })
   const signalled = new Promise<string>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+    // Kept to the end: a second signal while stopping must not kill us with the alarm on.
+    for (const signal of WAYS_OUT) process.on(signal, () => resolve(signal))
   })
-  const why = await Promise.race([signalled, daemon.ended.then(() => 'the end of the recording')])
-  log.info(`kantukd stops on ${why}.`)
-  await daemon.stop()
+  try {
+    const why = await Promise.race([signalled, daemon.ended.then(() => 'the end of the recording')])
+    log.info(`kantukd stops on ${why}.`)
+  } finally {
+    await daemon.stop()
+  }
   return 0
 }

@@ -26,6 +26,15 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
           involves: ['camera.kind', 'camera.file.path'],
           message: 'camera.kind is file, and no file is named; set camera.file.path',
         },
+  ({ camera }) =>
+    camera.kind !== 'scripted' || camera.scripted.path !== null
+      ? null
+      : {
+          code: 'conflict',
+          path: ['camera', 'kind'],
+          involves: ['camera.kind', 'camera.scripted.path'],
+          message: 'camera.kind is scripted, and no script is named; set camera.scripted.path',
+        },
   ({ alarm: { output, buzzer, led } }) =>
     output !== 'onoff' || buzzer.chip !== led.chip || buzzer.line !== led.line
       ? null

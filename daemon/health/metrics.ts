@@ -1,27 +1,25 @@
-/** What the daemon measures of itself while it runs: frames a second, time from frame to verdict, coverage. */
+/** What the daemon measures of itself while it runs: frames a second, time from frame to verdict. */
 
 // Own: long enough to be steady, short enough to show a camera that slows down within one heartbeat.
 const WINDOW_MS = 10_000
 
 export interface Metrics {
-  /** One judged frame: when it was captured and when its verdict stood, ms on the monotonic clock; coverage 0..1. */
-  judged(capturedMs: number, nowMs: number, coverage: number): void
-  /** Frames a second and the median ms from frame to verdict over the last 10 s, and the last coverage. */
-  read(nowMs: number): { fps: number; latencyMs: number; coverage: number }
+  /** One judged frame: when it was captured and when its verdict stood, ms on the monotonic clock. */
+  judged(capturedMs: number, nowMs: number): void
+  /** Frames a second and the median ms from frame to verdict over the last 10 s. */
+  read(nowMs: number): { fps: number; latencyMs: number }
 }
 
 export function createMetrics(): Metrics {
   let frames: Array<{ atMs: number; latencyMs: number }> = []
-  let coverage = 0
   const forget = (nowMs: number) => {
     frames = frames.filter(({ atMs }) => atMs > nowMs - WINDOW_MS)
   }
   return {
-    judged(capturedMs, nowMs, covered) {
+    judged(capturedMs, nowMs) {
       frames.push({ atMs: nowMs, latencyMs: nowMs - capturedMs })
       // Trimmed now and then: on every frame it would copy the list for nothing.
       if (frames.length > 2 * 60 * (WINDOW_MS / 1000)) forget(nowMs)
-      coverage = covered
     },
     read(nowMs) {
       forget(nowMs)
@@ -31,7 +29,6 @@ export function createMetrics(): Metrics {
       return {
         fps: spanMs > 0 ? Number(((frames.length * 1000) / spanMs).toFixed(1)) : 0,
         latencyMs: Number((latencies[Math.floor(latencies.length / 2)] ?? 0).toFixed(1)),
-        coverage: Number(coverage.toFixed(3)),
       }
     },
   }

@@ -51,7 +51,8 @@ export const ANSWER_OPEN_MS = 1000
 export const HOLD_UNSEEN_MS = 120_000
 
 // Design, "Rules that bind the rooms": when vision dies, levels 1–2 stop within 2 s; 3–4 hold until it is back, at most 10 s.
-export const WARN_WITHOUT_VISION_MS = 1500
+// The host says "no camera" after 1.5 s of silence: the rest of the 2 s is for one more such observation.
+export const WARN_WITHOUT_VISION_MS = 200
 export const ALARM_WITHOUT_VISION_MS = 10_000
 
 // Own: the camera's absence is told before the 10 s of Euro NCAP, after a restart of the vision process had its chance.

@@ -1,5 +1,5 @@
 /** Draws what the daemon saw onto the recording: face, eyes, the two patches enlarged, "Open Eyes" or "Closed Eyes". */
-import { writeFileSync } from 'node:fs'
+import { existsSync, realpathSync, writeFileSync } from 'node:fs'
 import type { Verdict } from '../judgement/index.js'
 import { type Eye, isSeen } from '../observation.js'
 import type { Look } from '../vision/chain.js'
@@ -26,7 +26,10 @@ export interface Overlay {
 type Colour = readonly [number, number, number]
 
 /** OpenCV is silent about a file that it cannot write: it is tried beforehand. */
-function refuseUnwritable(file: string): void {
+function refuseUnwritable(file: string, recording: string): void {
+  if (existsSync(file) && realpathSync(file) === realpathSync(recording)) {
+    throw new ReplayError('overlay-refused', `the overlay ${file} is the recording itself, which it would destroy; give it another name`)
+  }
   if (!/\.(mp4|avi)$/.test(file)) throw new ReplayError('overlay-refused', `the overlay ${file} must end in .mp4 or .avi`)
   try {
     writeFileSync(file, '')
@@ -43,10 +46,11 @@ function refuseUnwritable(file: string): void {
 /**
  * @param file where the video goes; .mp4 or .avi
  * @param fps frames a second of the video
+ * @param recording what is replayed, which must not be overwritten
  * @throws ReplayError `overlay-refused` when the file cannot be written or has no ending that we write
  */
-export function createOverlay(file: string, fps: number): Overlay {
-  refuseUnwritable(file)
+export function createOverlay(file: string, fps: number, recording: string): Overlay {
+  refuseUnwritable(file, recording)
   const cv = opencv()
   let writer: InstanceType<typeof cv.VideoWriter> | null = null
 

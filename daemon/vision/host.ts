@@ -2,7 +2,8 @@
  * The parent's side of the vision process: starts it, listens for its death and its silence, starts it again.
  * While there is no vision it says so itself, in observations without eyes, so that the judgement goes on.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, fork, type StdioOptions, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/schema.js'
 import { monotonicMs } from '../monotonic.js'
@@ -13,6 +14,8 @@ import type { VisionState } from './state.js'
 export type VisionTimes = {
   /** A running child that says nothing for this long is hung (issue: "no observation in 2 s"). */
   silenceMs: number
+  /** A running child that says nothing for this long is taken for blind: a warning must stop 2 s after vision died. */
+  absentAfterMs: number
   /** How long opening the camera and loading the models may take; own, five times what a cold Pi needs. */
   startMs: number
   /** First pause before a restart; doubles up to `backoffMaxMs`. Own: a crash costs little, a crash loop must not heat the box. */
@@ -28,6 +31,7 @@ export type VisionTimes = {
 
 const defaults: VisionTimes = {
   silenceMs: 2000,
+  absentAfterMs: 1500,
   startMs: 15_000,
   backoffMs: 100,
   backoffMaxMs: 5000,
@@ -52,8 +56,15 @@ export interface VisionHost {
   close(): Promise<void>
 }
 
-// Its stdout is nobody's: native libraries print there, and ours may carry JSON.
-const spawnWorker = (file: string): ChildProcess => fork(file, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+// util-linux; its process becomes the child, which the kernel then kills when we die, even when it hangs in a driver.
+const SETPRIV = '/usr/bin/setpriv'
+
+function spawnWorker(file: string): ChildProcess {
+  // Its stdout is nobody's: native libraries print there, and ours may carry JSON.
+  const stdio: StdioOptions = ['ignore', 'ignore', 'inherit', 'ipc']
+  if (!existsSync(SETPRIV)) return fork(file, [], { stdio })
+  return spawn(SETPRIV, ['--pdeathsig', 'KILL', process.execPath, file], { stdio })
+}
 
 const besideThisFile = fileURLToPath(new URL('./worker.js', import.meta.url))
 
@@ -82,7 +93,8 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
   let lastSignMs = 0
   let lastFrame = 0
   /** Why the child that is about to die does so, where we know better than its exit code. */
-  let cause: string | null = null
+  let cause: { why: string; code: string | null } | null = null
+  let lastBeatMs = 0
   let restartTimer: NodeJS.Timeout | null = null
   let closing = false
 
@@ -98,8 +110,8 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     const born = spawnWorker(workerFile)
     child = born
     born.on('message', (raw) => receive(born, raw))
-    born.on('error', (fault) => bury(born, `the vision process cannot be started: ${fault.message}`))
-    born.on('exit', (code, signal) => bury(born, cause ?? obituary(code, signal)))
+    born.on('error', (fault) => bury(born, { why: `the vision process cannot be started: ${fault.message}`, code: null }))
+    born.on('exit', (code, signal) => bury(born, cause ?? { why: obituary(code, signal), code: null }))
     const { camera, locate, classifier } = config
     const message: ToVision = { type: 'start', config: { camera, locate, classifier } }
     // A child that dies at once also breaks this pipe; its exit says more than the pipe's error.
@@ -123,23 +135,23 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     } else if (message.type === 'ended') {
       enter({ name: 'ended', frames: message.frames })
     } else {
-      cause = message.message
+      cause = { why: message.message, code: message.code }
     }
   }
 
   /** Kill first, tell after. */
   function kill(why: string): void {
-    cause ??= why
+    cause ??= { why, code: null }
     child?.kill('SIGKILL')
   }
 
-  function bury(dead: ChildProcess, why: string): void {
+  function bury(dead: ChildProcess, { why, code }: { why: string; code: string | null }): void {
     if (dead !== child) return
     child = null
     if (closing || state.name === 'ended') return
     if (monotonicMs() - startedMs >= times.steadyMs) backoffMs = times.backoffMs
     restarts += 1
-    enter({ name: 'restarting', why, inMs: backoffMs, restarts })
+    enter({ name: 'restarting', why, code, inMs: backoffMs, restarts })
     restartTimer = setTimeout(start, backoffMs)
     backoffMs = Math.min(backoffMs * 2, times.backoffMaxMs)
   }
@@ -147,13 +159,17 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
   /** The host's heartbeat: notices silence, and speaks where the child cannot. */
   function beat(): void {
     if (state.name === 'ended') return
-    const silentMs = monotonicMs() - lastSignMs
+    const nowMs = monotonicMs()
+    // We were stopped or starved ourselves: what the child said meanwhile is still waiting to be read.
+    if (nowMs - lastBeatMs > times.silenceMs / 2) lastSignMs = nowMs
+    lastBeatMs = nowMs
+    const silentMs = nowMs - lastSignMs
     if (child !== null && state.name === 'running' && silentMs >= times.silenceMs) {
       kill(`the vision process gave no observation for ${(silentMs / 1000).toFixed(1)} s`)
     } else if (child !== null && state.name !== 'running' && silentMs >= times.startMs) {
       kill(`the vision process did not get ready within ${times.startMs / 1000} s`)
     }
-    if (state.name !== 'running') onObservation(absence(lastFrame), null)
+    if (state.name !== 'running' || silentMs >= times.absentAfterMs) onObservation(absence(lastFrame), null)
   }
 
   async function close(): Promise<void> {
@@ -172,6 +188,7 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     enter({ name: 'stopped' })
   }
 
+  lastBeatMs = monotonicMs()
   const heart = setInterval(beat, times.absentEveryMs)
   enter(state)
   start()

@@ -1,17 +1,43 @@
 /** Reads pictures from files, for `classify` and for training. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { matFrame } from './frame.js'
-import { guarded, type Mat, OpencvError, opencv, withMats } from './opencv.js'
+import { type Mat, OpencvError, opencv, withMats } from './opencv.js'
 import type { Frame, GrayPatch } from './pixels.js'
+
+// Own: nothing smaller shows an eye.
+const SMALLEST_PX = 8
+
+/**
+ * Whether the bytes reach to the end of their picture. OpenCV fills what is missing with gray and says nothing.
+ * @see JPEG (ITU-T T.81) ends with FF D9; PNG with its IEND chunk; WebP's RIFF header tells its length
+ */
+function isWhole(bytes: Buffer): boolean {
+  if (bytes.subarray(0, 2).equals(Buffer.from([0xff, 0xd8]))) return bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) > 2
+  if (bytes.subarray(1, 4).toString('latin1') === 'PNG') return bytes.lastIndexOf('IEND', undefined, 'latin1') > 0
+  if (bytes.subarray(0, 4).toString('latin1') === 'RIFF') return bytes.length >= 8 && bytes.length >= bytes.readUInt32LE(4) + 8
+  return true
+}
 
 /** @throws OpencvError `opencv-call` naming the file, when it is missing or is no whole picture */
 function read(file: string, mode: 'gray' | 'colour'): Mat {
   const cv = opencv()
-  if (!existsSync(file)) throw new OpencvError('opencv-call', `${file} does not exist`, null)
-  const mat = guarded(`${file} cannot be read as a picture`, () => cv.imread(file, mode === 'gray' ? cv.IMREAD_GRAYSCALE : cv.IMREAD_COLOR))
-  if (!mat.empty) return mat
+  const refuse = (why: string, cause: unknown = null) => new OpencvError('opencv-call', `${file} ${why}`, cause)
+  if (!existsSync(file)) throw refuse('does not exist')
+  if (!statSync(file).isFile()) throw refuse('is no file')
+  const bytes = readFileSync(file)
+  if (!isWhole(bytes)) throw refuse('cannot be read as a picture: it is cut off')
+  let mat: Mat
+  try {
+    mat = cv.imdecode(bytes, mode === 'gray' ? cv.IMREAD_GRAYSCALE : cv.IMREAD_COLOR)
+  } catch (fault) {
+    throw refuse('cannot be read as a picture: damaged, or of no known kind', fault)
+  }
+  if (mat.cols >= SMALLEST_PX && mat.rows >= SMALLEST_PX) return mat
+  const { cols, rows } = mat
   mat.release()
-  throw new OpencvError('opencv-call', `${file} cannot be read as a picture: damaged, or of no known kind`, null)
+  throw refuse(
+    cols === 0 ? 'cannot be read as a picture: damaged, or of no known kind' : `is too small to show an eye: ${cols} by ${rows} pixels`,
+  )
 }
 
 /** A picture as a frame at time 0; the caller releases it. */

@@ -3,9 +3,21 @@
 export type VisionState =
   | { name: 'starting' }
   | { name: 'running'; camera: string; fps: number; classifier: string; restarts: number }
-  | { name: 'restarting'; why: string; inMs: number; restarts: number }
+  /** `code` is that of the error that the vision process told, or null when it just died. */
+  | { name: 'restarting'; why: string; code: string | null; inMs: number; restarts: number }
   | { name: 'ended'; frames: number }
   | { name: 'stopped' }
+
+/** A recording, a script or a model that cannot be used: the vision process said so, with the code of its error. */
+export class VisionFault extends Error {
+  override readonly name = 'VisionFault'
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
 
 /** One sentence, for the log and for systemd's status line. */
 export function stateSentence(state: VisionState): string {
@@ -13,9 +25,9 @@ export function stateSentence(state: VisionState): string {
     case 'starting':
       return 'The vision process is starting.'
     case 'running':
-      return `Watching ${state.camera} with the ${state.classifier} classifier${state.restarts > 0 ? `, after ${state.restarts} restarts` : ''}.`
+      return `Watching ${state.camera} with the ${state.classifier} classifier${state.restarts > 0 ? ` (restarts so far: ${state.restarts})` : ''}.`
     case 'restarting':
-      return `Vision is down: ${state.why}. It is started again in ${(state.inMs / 1000).toFixed(1)} s (restart ${state.restarts}).`
+      return `Vision is down, and started again in ${(state.inMs / 1000).toFixed(1)} s (restart ${state.restarts}): ${state.why}`
     case 'ended':
       return `The recording is over after ${state.frames} frames.`
     case 'stopped':

@@ -55,7 +55,7 @@ process.on('message', (raw) => {
 })
 
 // Ctrl-C and systemd signal the whole group; the parent decides, and ends us in order.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, () => undefined)
 
 // The parent is gone: nobody listens, and a camera must not stay open for nobody.
 process.on('disconnect', () => process.exit(0))

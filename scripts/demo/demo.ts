@@ -48,7 +48,8 @@ async function chooseCamera(): Promise<Config['camera'] | null> {
   return { ...camera, kind: 'file', file: { path: file, loop: false, realtime: true } }
 }
 
-async function demonstrate(camera: Config['camera']): Promise<void> {
+/** Runs to the end of the recording, or until Ctrl-C. @returns what cannot be used, or null */
+async function demonstrate(camera: Config['camera']): Promise<string | null> {
   const broker = await startBroker()
   const config: Config = {
     ...defaultConfig(),
@@ -59,7 +60,7 @@ async function demonstrate(camera: Config['camera']): Promise<void> {
   broker.onPublish((topic, payload) => {
     if (topic.endsWith('/alert')) screen.message(topic, payload)
   })
-  const log = createLogger({ level: 'error', format: 'auto' }, process.stderr)
+  const log = createLogger({ level: 'error', format: 'pretty' }, process.stderr)
   const daemon = startDaemon({
     config,
     model: shippedModel(config.classifier.kind),
@@ -70,20 +71,23 @@ async function demonstrate(camera: Config['camera']): Promise<void> {
     workerFile: path.join(root, 'dist/vision/worker.js'),
   })
   const interrupted = new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
-  await Promise.race([daemon.ended, interrupted])
+  const fault = await Promise.race([daemon.ended.then(() => null), interrupted.then(() => null)]).catch((thrown: unknown) => String(thrown))
   await daemon.stop()
   await broker.close()
+  return fault
 }
 
 const camera = await chooseCamera()
 if (camera === null) {
   process.exitCode = 2
 } else {
-  screen.say(
-    `\nkantukd watches ${camera.kind === 'usb' ? camera.device : path.relative(process.cwd(), camera.file.path ?? '')}. Buzzer, light and broker are this terminal.\n`,
-  )
-  await demonstrate(camera)
-  screen.say(`
+  screen.say(`\nkantukd watches ${camera.kind === 'usb' ? camera.device : camera.file.path}. Buzzer, light and broker are this terminal.\n`)
+  const fault = await demonstrate(camera)
+  if (fault !== null) {
+    process.stderr.write(`demo: ${fault}\n`)
+    process.exitCode = 2
+  } else
+    screen.say(`
 That was the whole chain: camera, eyes, MobileNetV2, judgement, alarm, MQTT. How to go on:
   your webcam            npm run demo -- --camera /dev/video0
   your recording         npm run demo -- --video drive.mp4

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
+import { openCsiCamera } from '../../daemon/vision/camera/csi.js'
 import { type FileOptions, forwardClock, openFileCamera } from '../../daemon/vision/camera/file.js'
 import { liveCamera } from '../../daemon/vision/camera/live.js'
 import { csiPipeline } from '../../daemon/vision/camera/pipeline.js'
@@ -20,7 +21,14 @@ writeRecording(recording)
 
 const UPRIGHT = { rotateDegrees: 0, mirror: false } as const
 const file = (options: Partial<FileOptions> = {}) =>
-  openFileCamera({ path: recording, loop: false, realtime: false, ...UPRIGHT, ...options })
+  openFileCamera({
+    path: recording,
+    loop: false,
+    realtime: false,
+    clock: options.realtime ? 'monotonic' : 'recording',
+    ...UPRIGHT,
+    ...options,
+  })
 
 /** A camera that real GStreamer runs: what a ribbon camera's pipeline becomes without its hardware. */
 function testPattern(pipeline: string): Camera {
@@ -61,6 +69,26 @@ async function brightnesses(camera: Camera, count: number): Promise<number[]> {
 describe('a recording', () => {
   it('gives every frame once, in order, at its own time', async () => {
     expect(await brightnesses(file(), 20)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  })
+
+  it('counts from its start for a replay, and from the monotonic clock for the daemon, whatever its pace', async () => {
+    for (const [clock, fromMs] of [
+      ['recording', 0],
+      ['monotonic', Number(process.hrtime.bigint()) / 1e6],
+    ] as const) {
+      const camera = file({ clock })
+      const frame = await camera.next()
+      expect((frame?.at ?? 0) - fromMs).toBeGreaterThanOrEqual(0)
+      expect((frame?.at ?? 0) - fromMs).toBeLessThan(1000)
+      frame?.release()
+      await camera.close()
+    }
+  })
+
+  it('says how many frames it should hold', async () => {
+    const camera = file()
+    expect(camera.statedFrames).toBe(12)
+    await camera.close()
   })
 
   it('begins again in a loop, and its time goes on', async () => {
@@ -148,6 +176,13 @@ describe('a ribbon camera', () => {
       await camera.close()
     },
   )
+})
+
+describe('a ribbon camera whose GStreamer plugin is not installed', () => {
+  it.each(['pi', 'jetson'] as const)('is named on %s, with the package to install, instead of hanging', (platform) => {
+    const fault = faultOf(() => openCsiCamera({ platform, sensor: 0, widthPx: 640, heightPx: 480, fps: 30, ...UPRIGHT }))
+    expect(fault).toMatchObject({ code: 'camera-missing', message: expect.stringContaining('apt install') })
+  })
 })
 
 describe('a webcam', () => {

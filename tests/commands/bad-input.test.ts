@@ -1,9 +1,12 @@
 /** Whatever is wrong, the program says it in a sentence, ends with the contract's exit code, and shows no stack trace. */
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { opencv } from '../../daemon/vision/opencv.js'
 import { drawnDriver } from '../drawn-driver.js'
+import { observationOf } from '../judgement/story.js'
 import { type Done, kantukd, scratch, start, writeConfig } from './program.js'
 
 const folder = scratch()
@@ -33,13 +36,36 @@ describe('a recording', () => {
 
   it('that is cut off in the middle', () => {
     const whole = readFileSync(drawnDriver)
-    const { code, stdout } = kantukd(['replay', file('cut.avi', whole.subarray(0, whole.length / 4)), '--json'])
+    const { code, stdout, stderr } = kantukd(['replay', file('cut.avi', whole.subarray(0, whole.length / 4)), '--json'])
     expect(code).toBe(0)
+    expect(stderr).toMatch(/^kantukd: .*cut\.avi says it holds 248 frames, and \d+ could be read/)
     expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({ type: 'summary' })
   })
 
   it('that is a log with a broken line names the line', () =>
-    expectSentence(kantukd(['replay', file('broken.jsonl', '\n{"at": 1\n')]), 2, 'broken.jsonl:2'))
+    expectSentence(kantukd(['replay', file('broken.jsonl', '\n{"at": 1\n{"at": 2\n')]), 2, 'broken.jsonl:2'))
+
+  it('that is a log whose time goes back names the line', () => {
+    const line = (at: number) => JSON.stringify(observationOf(at, 0, { left: 0, right: 0 }))
+    expectSentence(kantukd(['replay', file('back.jsonl', `${line(900)}\n${line(100)}\n`)]), 2, 'back.jsonl:2')
+  })
+
+  it('that is a log torn in its last line, as by a power cut, is replayed up to there, and that is said', () => {
+    const line = (at: number) => JSON.stringify(observationOf(at, 0, { left: 0, right: 0 }))
+    const { code, stdout, stderr } = kantukd(['replay', file('torn.jsonl', `${line(0)}\n${line(40)}\n{"at": 8`), '--json'])
+    expect(code).toBe(0)
+    expect(stderr).toContain('torn.jsonl:3')
+    expect(JSON.parse(stdout.trim())).toMatchObject({ type: 'summary', frames: 2 })
+  })
+
+  it('is never overwritten by its own overlay', () => {
+    const copy = path.join(folder, 'drive.avi')
+    copyFileSync(drawnDriver, copy)
+    const link = path.join(folder, 'other-name.avi')
+    symlinkSync(copy, link)
+    expectSentence(kantukd(['replay', copy, '--overlay', link]), 2, 'the recording itself')
+    expect(statSync(copy).size).toBe(statSync(drawnDriver).size)
+  })
 
   it('whose overlay cannot be written', () =>
     expectSentence(kantukd(['replay', drawnDriver, '--overlay', '/nowhere/seen.mp4']), 2, '/nowhere/seen.mp4'))
@@ -48,7 +74,13 @@ describe('a recording', () => {
 describe('a picture', () => {
   it('that is damaged gives an error line, the rest go on, and the exit code is 1', () => {
     const broken = file('broken.png', 'x')
-    const { code, stdout, stderr } = kantukd(['classify', '--eye', '--json', broken, '/nowhere/eye.png'])
+    const whole = path.join(folder, 'whole.jpg')
+    const cv = opencv()
+    const mat = new cv.Mat(64, 64, cv.CV_8UC1, 90)
+    cv.imwrite(whole, mat)
+    mat.release()
+    const half = file('half.jpg', readFileSync(whole).subarray(0, 300))
+    const { code, stdout, stderr } = kantukd(['classify', '--eye', '--json', broken, '/nowhere/eye.png', half, folder])
     expect(code).toBe(1)
     expect(
       stdout
@@ -58,6 +90,8 @@ describe('a picture', () => {
     ).toEqual([
       { file: broken, error: expect.stringContaining('broken.png') },
       { file: '/nowhere/eye.png', error: expect.stringContaining('does not exist') },
+      { file: half, error: expect.stringContaining('cut off') },
+      { file: folder, error: expect.stringContaining('is no file') },
     ])
     expect(stderr).toBe('')
   })
@@ -106,6 +140,43 @@ describe('a configuration', () => {
   it('with a recording for a camera runs only with --simulated', () => {
     const config = writeConfig(scratch(), { camera: { kind: 'file', file: { path: drawnDriver } }, alarm: { output: 'console' } })
     expectSentence(kantukd(['run', '-c', config]), 2, '--simulated')
+  })
+})
+
+describe('run', () => {
+  const simulated = (config: object, ...args: string[]) =>
+    kantukd(['run', '--simulated', '-c', writeConfig(scratch(), { alarm: { output: 'console' }, ...config }), ...args])
+
+  it('over a recording that is no video ends, instead of trying for ever', () => {
+    const { code, stderr } = simulated({ camera: { kind: 'file', file: { path: file('no-video.mp4', 'text') } }, log: { format: 'json' } })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^kantukd: .*no-video\.mp4/m)
+  })
+
+  it('over a script without a name is a mistake in the configuration', () => {
+    const { code, stderr } = simulated({ camera: { kind: 'scripted' } })
+    expect(code).toBe(2)
+    expect(stderr).toContain('camera.scripted.path')
+  })
+
+  it.each(['/proc/nowhere', drawnDriver])('cannot record into %s, says so and ends', (target) =>
+    expectSentence(simulated({ camera: { kind: 'file', file: { path: drawnDriver } } }, '--record', target), 2, target),
+  )
+})
+
+describe('a reader that has gone away', () => {
+  it('ends a command that prints results, without a stack trace', () => {
+    const done = spawnSync('sh', ['-c', `node dist/cli.js replay ${drawnDriver} --json --observations | head -1`], { encoding: 'utf8' })
+    expect(done.stderr).toBe('')
+  })
+
+  it('of the log does not end the daemon', async () => {
+    const config = writeConfig(scratch(), { camera: { kind: 'file', file: { path: drawnDriver, loop: true } }, alarm: { output: 'none' } })
+    const log = path.join(scratch(), 'log')
+    const command = `node dist/cli.js run --simulated -c ${config} --record ${log} 2>&1 | head -1 & sleep 5; ls -s ${log}; pkill -f ${config}`
+    const { stdout } = spawnSync('sh', ['-c', command], { encoding: 'utf8' })
+    expect(stdout).toMatch(/kantukd starts/)
+    expect(Number(stdout.match(/(\d+) \S+\.jsonl/)?.[1])).toBeGreaterThan(0)
   })
 })
 

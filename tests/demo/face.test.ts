@@ -113,7 +113,7 @@ describe('the recording', () => {
     timeout: 60_000,
   }, async () => {
     const locator = await createLocator({ modelsDir: shippedModels() })
-    const camera = openFileCamera({ path: file, loop: false, realtime: false, rotateDegrees: 0, mirror: false })
+    const camera = openFileCamera({ path: file, loop: false, realtime: false, clock: 'recording', rotateDegrees: 0, mirror: false })
     const confidences: number[] = []
     for (let frame = await camera.next(); frame !== null; frame = await camera.next()) {
       const { face, left, right } = await locator.locate(frame)
@@ -130,7 +130,7 @@ describe('the recording', () => {
   const model = shippedModel('onnx')
   it('is read by the classifier as its marks say', { timeout: 60_000 }, async () => {
     const chain = createChain(await createLocator({ modelsDir: shippedModels() }), await createClassifier({ kind: 'onnx', model }))
-    const camera = openFileCamera({ path: file, loop: false, realtime: false, rotateDegrees: 0, mirror: false })
+    const camera = openFileCamera({ path: file, loop: false, realtime: false, clock: 'recording', rotateDegrees: 0, mirror: false })
     const closed = { open: [] as number[], closed: [] as number[] }
     for (let frame = await camera.next(), ordinal = 0; frame !== null; frame = await camera.next(), ordinal++) {
       const { observation } = await chain.look(frame, ordinal)

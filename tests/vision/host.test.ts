@@ -8,7 +8,15 @@ import type { VisionState } from '../../daemon/vision/state.js'
 const child = (name: string) => fileURLToPath(new URL(`./children/${name}.mjs`, import.meta.url))
 
 // Shorter than in a vehicle, so that the tests are; the proportions are the same.
-const QUICK: Partial<VisionTimes> = { silenceMs: 400, startMs: 800, backoffMs: 50, backoffMaxMs: 200, absentEveryMs: 20, closeMs: 200 }
+const QUICK: Partial<VisionTimes> = {
+  silenceMs: 400,
+  absentAfterMs: 300,
+  startMs: 800,
+  backoffMs: 50,
+  backoffMaxMs: 200,
+  absentEveryMs: 20,
+  closeMs: 200,
+}
 
 let host: VisionHost | null = null
 afterEach(async () => {

@@ -12,6 +12,8 @@ export type FileOptions = {
   loop: boolean
   /** Keep the pace of the recording and drop what comes late; else as fast as it goes. */
   realtime: boolean
+  /** What `at` counts from: the recording's start (for a replay), or the monotonic clock at its first frame (for the daemon). */
+  clock: 'recording' | 'monotonic'
 } & Mounting
 
 // Own: taken where a recording does not state its rate.
@@ -27,19 +29,18 @@ export function forwardClock(fps: number): (stampMs: number) => number {
 }
 
 /**
- * Opens a recording; its rotation tag is honoured. `at` counts from its first frame; in a loop it goes on counting.
- * In real time `at` is the monotonic clock's at the moment at which the frame was due.
+ * Opens a recording; its rotation tag is honoured. In a loop its time goes on.
  * @throws CameraError `camera-missing` or `camera-refused` (no video, or damaged)
  */
 export function openFileCamera(options: FileOptions): Camera {
-  const { path, loop, realtime } = options
+  const { path, loop, realtime, clock: counting } = options
   if (!existsSync(path)) throw new CameraError('camera-missing', `the recording ${path} does not exist`)
   const cv = opencv()
   const open = () => {
     try {
       return new cv.VideoCapture(path, cv.CAP_FFMPEG)
     } catch (fault) {
-      throw new CameraError('camera-refused', `${path} cannot be read as a video; is it a whole mp4, avi or mkv file?`, fault)
+      throw new CameraError('camera-refused', `${path} cannot be read as a video; it is no whole mp4, avi or mkv file`, fault)
     }
   }
   let capture = open()
@@ -80,13 +81,15 @@ export function openFileCamera(options: FileOptions): Camera {
       got = read()
     }
     if (got === null) {
-      if (given === 0) throw new CameraError('camera-refused', `${path} holds no picture that can be read; is the file damaged?`)
+      if (given === 0)
+        throw new CameraError('camera-refused', `${path} holds no picture that can be read: the file is damaged, or no video`)
       return null
     }
     given += 1
-    if (!realtime) return matFrame(orient(got.mat, options), got.atMs)
-
     startedMs ??= monotonicMs() - got.atMs
+    const originMs = counting === 'monotonic' ? startedMs : 0
+    if (!realtime) return matFrame(orient(got.mat, options), originMs + got.atMs)
+
     // Late by more than a frame: drop, as a live camera would.
     for (let late = readLate(got.atMs); late !== null; late = readLate(got.atMs)) {
       got.mat.release()
@@ -95,7 +98,7 @@ export function openFileCamera(options: FileOptions): Camera {
     const dueMs = startedMs + got.atMs
     const waitMs = dueMs - monotonicMs()
     if (waitMs > 0) await sleep(waitMs)
-    return matFrame(orient(got.mat, options), dueMs)
+    return matFrame(orient(got.mat, options), originMs + got.atMs)
   }
 
   function readLate(atMs: number): { mat: Mat; atMs: number } | null {
@@ -103,9 +106,12 @@ export function openFileCamera(options: FileOptions): Camera {
     return read()
   }
 
+  const stated = capture.get(cv.CAP_PROP_FRAME_COUNT)
+
   return {
     name: path,
     fps,
+    statedFrames: stated > 0 ? stated : null,
     next,
     async close() {
       capture.release()

@@ -20,10 +20,10 @@ const needed = (value: string | null, key: string): string => {
 const open: Record<CameraConfig['kind'], (config: CameraConfig) => Camera> = {
   usb: (config) => openUsbCamera(config),
   csi: (config) => openCsiCamera({ ...config, ...config.csi }),
-  file: ({ file, ...config }) => openFileCamera({ ...config, ...file, path: needed(file.path, 'camera.file.path') }),
-  scripted: ({ scripted }) => {
+  file: ({ file, ...config }) => openFileCamera({ ...config, ...file, clock: 'monotonic', path: needed(file.path, 'camera.file.path') }),
+  scripted: ({ scripted, ...mounting }) => {
     const file = needed(scripted.path, 'camera.scripted.path')
-    return scriptedCamera(readScript(file), path.dirname(file))
+    return scriptedCamera(readScript(file), path.dirname(file), mounting)
   },
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { monotonicMs } from '../../monotonic.js'
 import { matFrame } from '../frame.js'
 import { guarded, type Mat, opencv } from '../opencv.js'
+import { type Mounting, orient } from './orient.js'
 import { type Camera, CameraError } from './types.js'
 
 const step = z.union([
@@ -34,11 +35,13 @@ export function readScript(file: string): z.infer<typeof script> {
   }
 }
 
+const UPRIGHT: Mounting = { rotateDegrees: 0, mirror: false }
+
 /**
  * Plays a script in real time on the monotonic clock.
  * @param folder where the pictures of the script lie
  */
-export function scriptedCamera(input: Script, folder: string): Camera {
+export function scriptedCamera(input: Script, folder: string, mounting: Mounting = UPRIGHT): Camera {
   const { fps, widthPx, heightPx, loop, steps } = script.parse(input)
   const cv = opencv()
   let index = 0
@@ -84,7 +87,7 @@ export function scriptedCamera(input: Script, folder: string): Camera {
     dueMs += 1000 / fps
     const waitMs = dueMs - monotonicMs()
     if (waitMs > 0) await sleep(waitMs)
-    return matFrame(draw(current.picture, current.gray ?? 0), monotonicMs())
+    return matFrame(orient(draw(current.picture, current.gray ?? 0), mounting), monotonicMs())
   }
 
   return { name: 'scripted camera', fps, next, close }

@@ -6,6 +6,8 @@ export interface Camera {
   readonly name: string
   /** Frames a second as the source states them; 0 where it does not say. */
   readonly fps: number
+  /** How many frames a recording says it holds; absent or null where that is not known. */
+  readonly statedFrames?: number | null
   /**
    * The newest frame that was not given before; waits for one. Called by the loop, one call at a time. The caller releases the frame.
    * @returns null at the end of a recording, and only there

@@ -1,6 +1,7 @@
 /** The eye-state model on ONNX Runtime: the default, and the faster one. */
 import { access, constants } from 'node:fs/promises'
-import type { InferenceSession } from 'onnxruntime-node'
+import type * as Ort from 'onnxruntime-node'
+import { onnxRuntime } from '../onnxruntime.js'
 import { ClassifierError, firstLine } from './errors.js'
 import { INPUT_SIDE } from './normalise.js'
 import { packPatches, toStates } from './patches.js'
@@ -10,9 +11,9 @@ const INPUT = 'patch'
 const OUTPUT = 'closed'
 const WANTED = `one input "${INPUT}" [N, 1, ${INPUT_SIDE}, ${INPUT_SIDE}] and one output "${OUTPUT}" [N]`
 
-const loadRuntime = async (): Promise<typeof import('onnxruntime-node')> => {
+const loadRuntime = async (): Promise<typeof Ort> => {
   try {
-    return await import('onnxruntime-node')
+    return await onnxRuntime()
   } catch (cause) {
     throw new ClassifierError(
       'runtime-missing',
@@ -22,11 +23,11 @@ const loadRuntime = async (): Promise<typeof import('onnxruntime-node')> => {
   }
 }
 
-const describe = (values: readonly InferenceSession.ValueMetadata[]): string =>
+const describe = (values: readonly Ort.InferenceSession.ValueMetadata[]): string =>
   values.map((value) => `"${value.name}"${value.isTensor ? ` [${value.shape.join(', ')}]` : ''}`).join(', ')
 
 /** Throws when the session's inputs and outputs are not those of an eye-state model. */
-const checkShape = (session: InferenceSession, model: string): void => {
+const checkShape = (session: Ort.InferenceSession, model: string): void => {
   const [input] = session.inputMetadata
   const fits =
     session.inputMetadata.length === 1 &&

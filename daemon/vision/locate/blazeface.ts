@@ -1,6 +1,7 @@
 /** One BlazeFace network in ONNX Runtime: a square of the frame in, faces in the frame's px out. */
 import { existsSync } from 'node:fs'
 import type * as Ort from 'onnxruntime-node'
+import { onnxRuntime } from '../onnxruntime.js'
 import type { Frame, Square } from '../pixels.js'
 import { fullRangeAnchors, shortRangeAnchors } from './anchors.js'
 import { type Candidate, decode } from './decode.js'
@@ -63,7 +64,7 @@ const openSession = async (file: string, threads: number): Promise<{ ort: typeof
   if (!existsSync(file)) {
     throw new LocatorError('locator-model-missing', `there is no face detector ${file}: run scripts/setup, which converts it`)
   }
-  const ort = await import('onnxruntime-node')
+  const ort = await onnxRuntime()
   try {
     const session = await ort.InferenceSession.create(file, { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3 })
     return { ort, session }

@@ -8,15 +8,13 @@ import { wholeFrame } from './region.js'
 import { eyeSquares } from './squares.js'
 import { createTracker } from './track.js'
 import type { Located, LocatedEye, Locator } from './types.js'
-import { unseenReasons } from './visibility.js'
+import { noFaceReason, unseenReasons } from './visibility.js'
 
-const unlocated = (frame: Frame): Located => ({
-  face: null,
-  left: null,
-  right: null,
-  unseen: { left: 'no-face', right: 'no-face' },
-  scene: frame.light(wholeFrame(frame.width, frame.height)),
-})
+const unlocated = (frame: Frame): Located => {
+  const scene = frame.light(wholeFrame(frame.width, frame.height))
+  const reason = noFaceReason(scene)
+  return { face: null, left: null, right: null, unseen: { left: reason, right: reason }, scene }
+}
 
 const located = (frame: Frame, found: Detection, eyes: EyePoints): Located => {
   const pose = headPose(found)

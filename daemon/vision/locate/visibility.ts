@@ -23,6 +23,16 @@ const MIN_RELATIVE_SHARPNESS = 0.03
 /** `left` and `right` are the driver's own. */
 type Unseen = { left: Reason | null; right: Reason | null }
 
+// Own: the same measure of a frame without a face; below it there is no edge at all, as behind a hand or a cap. An empty seat has 0.1 and more.
+const COVERED_RELATIVE_SHARPNESS = 0.02
+
+/** Why there is no face, as far as the light of the whole frame tells. */
+export const noFaceReason = (light: Light): Reason => {
+  if (light.brightness < MIN_BRIGHTNESS) return 'too-dark'
+  if (light.brightness > MAX_BRIGHTNESS) return 'too-bright'
+  return Math.sqrt(light.sharpness) < COVERED_RELATIVE_SHARPNESS * light.brightness ? 'covered' : 'no-face'
+}
+
 /** Null where an eye can be judged. */
 export const unseenReasons = (pose: Pose, square: Square, light: Light): Unseen => {
   const both = (reason: Reason): Unseen => ({ left: reason, right: reason })
