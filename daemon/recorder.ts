@@ -1,5 +1,5 @@
 /** `run --record`: keeps observations as JSON lines. Numbers only, no picture; the log can be replayed. */
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Observation } from './observation.js'
 
@@ -17,7 +17,7 @@ export class RecorderError extends Error {
 }
 
 /**
- * @param folder made if it is not there
+ * @param folder made if it is not there; the folder above it must be
  * @param name of the file, without its ending; a run has a file of its own, since a torn last line must not spoil the next run's
  * @param onFault called once when writing fails (a full disk); recording then stops and the daemon goes on
  * @throws RecorderError when the folder cannot be written at the start
@@ -25,7 +25,8 @@ export class RecorderError extends Error {
 export function createRecorder(folder: string, name: string, onFault: (fault: Error) => void): Recorder {
   const file = path.join(folder, `${name}.jsonl`)
   try {
-    mkdirSync(folder, { recursive: true })
+    // One level only: on /proc Node's recursive mkdir never comes back.
+    if (!existsSync(folder)) mkdirSync(folder)
     writeFileSync(file, '')
   } catch (fault) {
     const why = fault instanceof Error && 'code' in fault ? ` (${fault.code})` : ''
