@@ -29,12 +29,13 @@ function wayIn(): string[] {
   )
 }
 
-it('GPIO through onoff does what it must on a false sysfs', { timeout: 120_000 }, async () => {
+it('GPIO through onoff does what it must on a false sysfs', { timeout: 300_000 }, async () => {
   if (!existsSync(epoll)) throw new Error(`the addon of onoff is not built: ${epoll} is not there; run scripts/setup`)
   const child = spawn('unshare', [...wayIn(), process.execPath, vitest, 'run', '--root', here], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))
   const [code] = await once(child, 'close')
   expect(code, said).toBe(0)
-  expect(said).toMatch(/Tests .*2\d passed/)
+  // All of them; the one that needs a second user is left out where a user namespace has only one.
+  expect(said).toMatch(/Tests .*(29 passed|28 passed.*1 skipped)/)
 })

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-export type Way = 'exit' | 'error' | 'stay' | 'hang' | 'nobody'
+export type Way = 'exit' | 'error' | 'stay' | 'hang' | 'nobody' | 'try'
 
 /** Command and arguments. */
 export const start = (way: Way): string[] => [

@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
 
 /** For tests that run inside the false sysfs; tests/alarm/onoff.test.ts starts them. */
-export default defineConfig({ test: { include: ['*.inside.ts'], fileParallelism: false } })
+export default defineConfig({ test: { include: ['*.inside.ts'], fileParallelism: false, testTimeout: 120_000 } })
