@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { drawnDriver } from '../drawn-driver.js'
@@ -77,6 +77,21 @@ describe('the daemon, with Mosquitto', () => {
     await daemon.says(/Vision is down, .*: the vision process was killed by SIGSEGV/, 5000)
     await daemon.says(/Watching .*\(restarts so far: 1\)/, 5000)
     expect(isAlive(daemon.pid)).toBe(true)
+  })
+
+  it('takes a hung vision process with it when it is killed', async () => {
+    const folder = scratch()
+    writeFileSync(path.join(folder, 'script.json'), JSON.stringify({ fps: 15, steps: [{ gray: 80, seconds: 0.2 }, { fault: 'hang' }] }))
+    const config = writeConfig(folder, {
+      camera: { kind: 'scripted', scripted: { path: 'script.json' } },
+      alarm: { output: 'none' },
+      log: { format: 'json' },
+    })
+    running = start(['run', '--simulated', '-c', config])
+    await running.says(/Watching /)
+    const [vision] = running.children()
+    running.kill('SIGKILL')
+    await vi.waitFor(() => expect(vision === undefined || isAlive(vision)).toBe(false), { timeout: 3000 })
   })
 
   it('keeps observations, and no picture, with --record', async () => {
