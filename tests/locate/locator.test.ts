@@ -25,24 +25,29 @@ const noise = (width: number, height: number): Buffer => {
 }
 
 describe('a frame without a face', () => {
-  it('gives no face and no eyes, each with its reason, and the light of the whole frame', async () => {
+  it.each([
+    [0, 'too-dark'],
+    [80, 'covered'],
+    [255, 'too-bright'],
+  ])('of one gray %i gives no face and no eyes, each %s, and the light of the whole frame', async (gray, reason) => {
     const cv = opencv()
-    const black = matFrame(new cv.Mat(480, 640, cv.CV_8UC3, [0, 0, 0]), 0)
-    expect(await locator.locate(black)).toEqual({
+    const plain = matFrame(new cv.Mat(480, 640, cv.CV_8UC1, gray), 0)
+    expect(await locator.locate(plain)).toEqual({
       face: null,
       left: null,
       right: null,
-      unseen: { left: 'no-face', right: 'no-face' },
-      scene: { brightness: 0, sharpness: 0 },
+      unseen: { left: reason, right: reason },
+      scene: { brightness: gray, sharpness: 0 },
     })
-    black.release()
+    plain.release()
   })
 
   it('is told from one with a face by more than its being black: noise, gray, in portrait, has none either', async () => {
     const cv = opencv()
     const frame = matFrame(new cv.Mat(noise(360, 640), 640, 360, cv.CV_8UC1), 40)
-    const { face, scene } = await locator.locate(frame)
+    const { face, scene, unseen } = await locator.locate(frame)
     expect(face).toBeNull()
+    expect(unseen).toEqual({ left: 'no-face', right: 'no-face' })
     expect(scene.brightness).toBeGreaterThan(120)
     expect(scene.brightness).toBeLessThan(135)
     frame.release()
