@@ -4,13 +4,13 @@ import { formatFinding } from '../config/index.js'
 import { createLogger } from '../log.js'
 import { startDaemon } from '../main.js'
 import { isSimulated } from '../vision/camera/kinds.js'
-import { shippedModel } from '../vision/models.js'
+import { modelOf } from '../vision/models.js'
 import { configuration } from './configuration.js'
 import { type ExitCode, UsageError } from './faults.js'
 
 export type RunFlags = { config?: string; record?: string; simulated?: true }
 
-// A stop, Ctrl-C, a closed terminal, Ctrl-\\.
+// A stop, Ctrl-C, a closed terminal, Ctrl-\.
 const WAYS_OUT = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const
 
 /** Files that the configuration names and without which nothing can run: told before anything starts. */
@@ -27,7 +27,7 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   if (isSimulated(camera.kind) && !simulated) {
     throw new UsageError(`camera.kind is ${camera.kind}, which is no driver; run it with --simulated, and every message will say so`)
   }
-  const model = classifier.model ?? shippedModel(classifier.kind)
+  const model = modelOf(classifier)
   requireFile('classifier.model', model)
   if (camera.kind === 'file' && camera.file.path !== null) requireFile('camera.file.path', camera.file.path)
   if (camera.kind === 'scripted' && camera.scripted.path !== null) requireFile('camera.scripted.path', camera.scripted.path)

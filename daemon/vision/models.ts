@@ -13,3 +13,6 @@ const files: Record<Config['classifier']['kind'], string> = {
 
 /** The shipped eye-state model for a runtime. */
 export const shippedModel = (kind: Config['classifier']['kind']): string => path.join(shippedModels(), files[kind])
+
+/** The model that a configuration asks for: the one it names, else the shipped one. */
+export const modelOf = ({ kind, model }: Config['classifier']): string => model ?? shippedModel(kind)

@@ -3,14 +3,13 @@ import type { Config } from '../config/schema.js'
 import { type Chain, createChain } from './chain.js'
 import { createClassifier } from './classify/index.js'
 import { createLocator } from './locate/index.js'
-import { shippedModel, shippedModels } from './models.js'
+import { modelOf, shippedModels } from './models.js'
 
 /**
  * @throws LocatorError, ClassifierError when a model is missing or is not what it should be
  */
 export async function openChain(config: Pick<Config, 'locate' | 'classifier'>): Promise<Chain> {
-  const { kind, model } = config.classifier
-  const classifier = await createClassifier({ kind, model: model ?? shippedModel(kind) })
+  const classifier = await createClassifier({ kind: config.classifier.kind, model: modelOf(config.classifier) })
   const locator = await createLocator({ modelsDir: config.locate.modelsDir ?? shippedModels() })
   return createChain(locator, classifier)
 }

@@ -1,6 +1,5 @@
 /** What runs in TensorFlow: the gradient is right, a step learns, and what is exported is what was trained. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -12,23 +11,13 @@ import { fold } from '../../scripts/train/fold.js'
 import { advance, startState } from '../../scripts/train/optimizer.js'
 import { sigmoid } from '../../scripts/train/scores.js'
 import { drawnPatches } from '../classify/drawn.js'
+import { isTfjsNodeSetUp } from '../tfjs-node.js'
 import { randomParameters } from './parameters.js'
-
-const isSetUp = (): boolean => {
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
-  try {
-    createRequire(import.meta.url)('@tensorflow/tfjs-node')
-    return true
-  } catch {
-    console.warn('SKIPPED: training is not tested, because @tensorflow/tfjs-node is not set up (optional: scripts/setup-tfjs)')
-    return false
-  }
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'export-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe.skipIf(!isSetUp())('training in TensorFlow', { timeout: 120_000 }, () => {
+describe.skipIf(!isTfjsNodeSetUp('training'))('training in TensorFlow', { timeout: 120_000 }, () => {
   const patches = drawnPatches()
   const packed = packPatches(patches)
   const targets = Float32Array.of(0, 0, 0, 1, 1, 1, 0, 1)
