@@ -2,17 +2,21 @@
  * The judgement: from the stream of observations to a level, and to the decisions that become events.
  * Pure: no clock, no I/O. Time is what the observations carry in `at`, and it never goes back.
  */
-import { isCameraAbsent, type Observation } from '../observation.js'
-import { createClosures } from './closure.js'
-import type { Decision, Level, Rule } from './decision.js'
-import { readEyes } from './eyes.js'
-import { createIncident } from './incident.js'
-import { createMeasures, type Measures } from './measures.js'
+import type { Observation } from '../observation.js'
+import { type Decision, type Level, type Rule, rules } from './decision.js'
+import { createIncident } from './episode/incident.js'
+import { kindOf } from './episode/kinds.js'
+import { hasAnswered, mayEnd } from './episode/release.js'
 import type { Policy } from './policy.js'
-import { hasAnswered, mayEnd } from './release.js'
-import { createStretch } from './stretch.js'
-import { sustainedClosure } from './sustained.js'
-import { createVisibility } from './visibility.js'
+import { type Inputs, type Moment, NO_INPUTS, type RuleJudge } from './rule.js'
+import { createCameraUnavailable } from './rules/camera-unavailable.js'
+import { createEyesNotSeen } from './rules/eyes-not-seen.js'
+import { createMicrosleep } from './rules/microsleep.js'
+import { createSleep } from './rules/sleep.js'
+import { createClosures } from './signs/closure.js'
+import { readEyes } from './signs/eyes.js'
+import { createMeasures, type Measures } from './signs/measures.js'
+import { createStretches } from './signs/stretches.js'
 
 /** What one observation came to. */
 export type Verdict = {
@@ -29,11 +33,19 @@ export type Verdict = {
 
 export interface Judgement {
   /** Judges one observation. Observations come in order of `at`; one that goes back in time is a fault of the caller and throws a RangeError. */
-  observe(observation: Observation): Verdict
+  observe(observation: Observation, inputs?: Inputs): Verdict
 }
 
+/** Every rule, the more urgent before the less: of what is found on one observation the first is told. */
+const list: readonly (readonly [Rule, (policy: Policy) => RuleJudge])[] = [
+  ['sleep', createSleep],
+  ['microsleep', createMicrosleep],
+  ['camera-unavailable', createCameraUnavailable],
+  ['eyes-not-seen', createEyesNotSeen],
+]
+
 /** The rules that this version can raise. */
-export const activeRules: readonly Rule[] = ['microsleep', 'sleep', 'eyes-not-seen', 'camera-unavailable']
+export const activeRules: readonly Rule[] = rules.filter((rule) => list.some(([active]) => active === rule))
 
 const SIGNALS = ['clear', 'notice', 'warn', 'alarm', 'emergency'] as const
 
@@ -42,46 +54,55 @@ export function createJudgement(policy: Policy): Judgement {
   const nextIncident = () => ++incidents
   const drowsy = createIncident(nextIncident)
   const blind = createIncident(nextIncident)
+  const judges = list.map(([, create]) => create(policy))
   const closures = createClosures()
-  const visibility = createVisibility(policy)
+  const stretches = createStretches()
   const measures = createMeasures()
   let lastMs = Number.NEGATIVE_INFINITY
-  const open = createStretch()
-  const unseen = createStretch()
-  const absent = createStretch()
 
-  function observe(observation: Observation): Verdict {
+  function perceive(observation: Observation, inputs: Inputs): Moment {
     const atMs = observation.at
-    if (atMs < lastMs) throw new RangeError(`observation ${observation.frame} goes back in time: ${atMs} ms after ${lastMs} ms`)
-    lastMs = atMs
-
     const eyes = readEyes(observation, policy.closedAbove, closures.isRunning())
-    const { running, seenClosed, ended } = closures.step(atMs, eyes)
-    const measured = measures.step(atMs, eyes, running, ended)
-    const stretches = {
-      openMs: open.step(atMs, eyes.state === 'open'),
-      unseenMs: unseen.step(atMs, eyes.state === 'unseen'),
-      absentMs: absent.step(atMs, isCameraAbsent(observation)),
+    const closure = closures.step(atMs, eyes)
+    return {
+      atMs,
+      observation,
+      inputs,
+      eyes,
+      closures: closure,
+      stretches: stretches.step(observation, eyes),
+      measures: measures.step(atMs, eyes, closure.running, closure.ended),
+      standing: drowsy.standing,
     }
+  }
+
+  function observe(observation: Observation, inputs: Inputs = NO_INPUTS): Verdict {
+    if (observation.at < lastMs) {
+      throw new RangeError(`observation ${observation.frame} goes back in time: ${observation.at} ms after ${lastMs} ms`)
+    }
+    lastMs = observation.at
+    const moment = perceive(observation, inputs)
+    const { atMs, measures: measured, stretches: held } = moment
 
     const decisions: Decision[] = []
     const keep = (decision: Decision | null) => {
       if (decision !== null) decisions.push(decision)
     }
-
-    const asleep = running !== null && seenClosed ? sustainedClosure(running, policy) : null
-    if (asleep !== null) keep(drowsy.rise(asleep, atMs, measured.coverage))
-    if (mayEnd(drowsy.level, stretches)) keep(drowsy.end(atMs, measured.coverage))
-
-    const blindness = visibility.step(observation, stretches)
-    if (blindness !== null) keep(blind.rise(blindness, atMs, measured.coverage))
+    const findings = judges.flatMap((judge) => judge.step(moment) ?? [])
+    const isAsleep = findings.some(({ rule, level }) => kindOf(rule) === 'drowsy' && level >= 2)
+    for (const finding of findings) {
+      const incident = kindOf(finding.rule) === 'drowsy' ? drowsy : blind
+      keep(incident.rise(finding, atMs, measured.coverage))
+    }
+    if (mayEnd(drowsy.level, held)) keep(drowsy.end(atMs, measured.coverage))
     // A closed eye is a seen eye: a driver who is found again asleep ends the blindness at once.
-    if (hasAnswered(stretches) || asleep !== null) keep(blind.end(atMs, measured.coverage))
+    if (hasAnswered(held) || isAsleep) keep(blind.end(atMs, measured.coverage))
 
     // A drowsy episode stands at level 2 or more, blindness at 1: the first that is open leads.
     const leading = drowsy.level > 0 ? drowsy : blind
     const signal = leading === blind && blind.level > 0 ? 'cannot-see' : SIGNALS[leading.level]
-    return { atMs, eyes: eyes.state, level: leading.level, signal, closedMs: running?.closedMs ?? 0, measures: measured, decisions }
+    const closedMs = moment.closures.running?.closedMs ?? 0
+    return { atMs, eyes: moment.eyes.state, level: leading.level, signal, closedMs, measures: measured, decisions }
   }
 
   return { observe }

@@ -1,6 +1,5 @@
 /** The figures that are measured all the time, whether or not a rule fires: coverage, PERCLOS over 60 s, blinks. */
-import type { Closure } from './closure.js'
-import type { EyesState } from './eyes.js'
+
 import {
   BLIND_STEP_MS,
   BLINK_MAX_MS,
@@ -9,7 +8,9 @@ import {
   PERCLOS_MIN_CLOSURE_MS,
   PERCLOS_MIN_SEEN_SHARE,
   PERCLOS_WINDOW_MS,
-} from './policy.js'
+} from '../policy.js'
+import type { Closure } from './closure.js'
+import type { EyesState } from './eyes.js'
 import { createSpans } from './span.js'
 
 export type Measures = {

@@ -1,6 +1,6 @@
 /** One observation → are the driver's eyes closed, open or unseen. */
-import { isSeen, type Observation } from '../observation.js'
-import { ONE_EYE_CONFIDENCE, OPEN_HYSTERESIS } from './policy.js'
+import { isSeen, type Observation } from '../../observation.js'
+import { ONE_EYE_CONFIDENCE, OPEN_HYSTERESIS } from '../policy.js'
 
 /** `closed` 0..1 is the probability behind the state; `confidence` 0..1 how much the state can be trusted. */
 export type EyesState = { state: 'closed' | 'open' | 'unseen'; closed: number; confidence: number }

@@ -1,6 +1,7 @@
 /** From eye states to eye closures: bridges what is too short to be an opening, and says when a closure is over. */
+
+import { BLIND_STEP_MS, BRIDGED_UNSEEN_MS, FLICKER_MS } from '../policy.js'
 import type { EyesState } from './eyes.js'
-import { BLIND_STEP_MS, BRIDGED_UNSEEN_MS, FLICKER_MS } from './policy.js'
 
 /** A closure, running or just ended. Times are ms on the observations' clock. */
 export type Closure = {

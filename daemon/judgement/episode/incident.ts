@@ -1,13 +1,14 @@
 /** Episodes: each rise of level is a decision at once, all of an episode under one incident, one `ended` at its end. */
-import type { Decision, Finding, Level, Rule } from './decision.js'
+import type { Decision, Finding, Level, Rule } from '../decision.js'
+import type { Standing } from '../rule.js'
 
-type Open = { incident: number; rule: Rule; level: Level; startedMs: number; confidence: number }
+type Open = { incident: number; rule: Rule; level: Level; startedMs: number; sinceMs: number; confidence: number }
 
 export type Incident = {
   /** The level that stands, 0 without an episode. */
   readonly level: Level
-  /** The rule that set it, or null. */
-  readonly rule: Rule | null
+  /** The episode as the rules see it, or null without one. */
+  readonly standing: Standing | null
   /** Takes what a rule found on this observation; returns the decision if it raises the level (or the rule takes the place of another), else null. */
   rise(finding: Finding, atMs: number, coverage: number): Decision | null
   /** Ends the episode; null when there is none. */
@@ -21,8 +22,8 @@ export function createIncident(nextIncident: () => number): Incident {
     get level() {
       return open?.level ?? 0
     },
-    get rule() {
-      return open?.rule ?? null
+    get standing() {
+      return open
     },
     rise(finding, atMs, coverage) {
       const isNewRule = open !== null && open.level === finding.level && open.rule !== finding.rule
@@ -32,6 +33,7 @@ export function createIncident(nextIncident: () => number): Incident {
         incident: open?.incident ?? nextIncident(),
         rule: finding.rule,
         level: finding.level,
+        sinceMs: open?.level === finding.level ? open.sinceMs : atMs,
         startedMs: open?.startedMs ?? finding.startedMs,
         confidence: finding.confidence,
       }

@@ -1,9 +1,7 @@
 /** When an episode of drowsiness is over: never by mere silence of the eyes. */
-import type { Level } from './decision.js'
-import { ALARM_WITHOUT_VISION_MS, ANSWER_OPEN_MS, HOLD_UNSEEN_MS, WARN_WITHOUT_VISION_MS } from './policy.js'
-
-/** For how long, up to now, the eyes have been seen open, not been seen, and there was no camera at all; ms, 0 when not so. */
-export type Stretches = { openMs: number; unseenMs: number; absentMs: number }
+import type { Level } from '../decision.js'
+import { ALARM_WITHOUT_VISION_MS, ANSWER_OPEN_MS, HOLD_UNSEEN_MS, WARN_WITHOUT_VISION_MS } from '../policy.js'
+import type { Stretches } from '../signs/stretches.js'
 
 /** The driver's answer: eyes seen open for long enough. */
 export const hasAnswered = ({ openMs }: Stretches): boolean => openMs >= ANSWER_OPEN_MS
