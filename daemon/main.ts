@@ -43,7 +43,7 @@ export interface Daemon {
 
 /**
  * Starts the daemon.
- * @throws AlarmError when buzzer or light cannot be driven, FleetError, JobsError: before anything runs
+ * @throws GpioError when buzzer or light cannot be driven, FleetError, JobsError: before anything runs
  */
 export function startDaemon(options: DaemonOptions): Daemon {
   const { config, log, simulated } = options

@@ -15,10 +15,10 @@ const outputs: Readonly<Record<AlarmConfig['output'], (config: AlarmConfig, stre
 
 /**
  * @param stream where `console` prints; stderr, unless told
- * @throws AlarmError when the hardware cannot be had
+ * @throws GpioError when the hardware cannot be had
  */
 export const createAlarmOutput = (config: AlarmConfig, stream: Printer = process.stderr): AlarmOutput =>
   outputs[config.output](config, stream)
 
 export { type Alarm, createAlarm } from './player.js'
-export { AlarmError, type AlarmOutput } from './types.js'
+export type { AlarmOutput } from './types.js'

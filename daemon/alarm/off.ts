@@ -1,15 +1,16 @@
 /** Both lines off from outside the daemon, whatever state it is in: alive, hung, or killed with the alarm on. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Config } from '../config/index.js'
-import type { Wire } from './onoff.js'
-import { globalNumber, lineFolder } from './sysfs.js'
-import { AlarmError } from './types.js'
+import { GpioError, reasonOf } from '../gpio/errors.js'
+import type { Wire } from '../gpio/output.js'
+import { globalNumber, lineFolder } from '../gpio/sysfs.js'
+import { parts } from './onoff.js'
 
 /**
  * Switches buzzer and light off. Needs neither onoff nor its addon. The lines stay exported, so that they stay driven to "off".
  * A daemon that lives and has cause for an alarm switches them on again at its next beep, within 4 s: to end that, stop the service.
  * A line that nobody has exported cannot be on by our doing and is left alone.
- * @throws AlarmError when a line that is on cannot be switched off; both are tried first
+ * @throws GpioError when a line that is on cannot be switched off; both are tried first
  */
 export const turnAllOff = (alarm: Config['alarm']): void => {
   if (alarm.output !== 'onoff') return
@@ -24,8 +25,8 @@ export const turnAllOff = (alarm: Config['alarm']): void => {
   if (faults.length > 0) throw faults[0]
 }
 
-const turnOff = (part: string, wire: Wire): void => {
-  const number = globalNumber(wire)
+const turnOff = (part: 'buzzer' | 'led', wire: Wire): void => {
+  const number = globalNumber(parts[part], wire)
   const folder = lineFolder(number)
   if (!existsSync(folder)) return
   try {
@@ -35,10 +36,9 @@ const turnOff = (part: string, wire: Wire): void => {
     writeFileSync(`${folder}/active_low`, wire.activeLow ? '1' : '0')
     writeFileSync(`${folder}/value`, '0')
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new AlarmError(
+    throw new GpioError(
       'gpio-failed',
-      `the ${part} (line ${wire.line} of ${wire.chip}) cannot be switched off: ${reason}; try as root, or cut its power`,
+      `the ${part} (line ${wire.line} of ${wire.chip}) cannot be switched off: ${reasonOf(cause)}; try as root, or cut its power`,
       { cause },
     )
   }

@@ -6,7 +6,7 @@ export type Lines = { buzzer: boolean; led: boolean }
 export interface AlarmOutput {
   /**
    * Called by the player at each step of a pattern; must take effect before it returns and never block.
-   * May be called again with the same lines. Throws AlarmError where the hardware refuses.
+   * May be called again with the same lines. Throws GpioError where the hardware refuses.
    */
   set(lines: Lines): void
   /** Both lines off, and whatever was taken given back. Called on every way out; a second call does nothing; never throws. */
@@ -14,24 +14,3 @@ export interface AlarmOutput {
 }
 
 export const OFF: Lines = { buzzer: false, led: false }
-
-export type AlarmErrorCode =
-  | 'gpio-absent'
-  | 'gpio-chip-unknown'
-  | 'gpio-line-out-of-range'
-  | 'gpio-busy'
-  | 'gpio-no-rights'
-  | 'gpio-failed'
-  | 'gpio-library-missing'
-
-/** Buzzer or light cannot be driven. The message says which, why, and the cure. */
-export class AlarmError extends Error {
-  constructor(
-    readonly code: AlarmErrorCode,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-    this.name = 'AlarmError'
-  }
-}

@@ -35,15 +35,19 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
           involves: ['camera.kind', 'camera.scripted.path'],
           message: 'camera.kind is scripted, and no script is named; set camera.scripted.path',
         },
-  ({ alarm: { output, buzzer, led } }) =>
-    output !== 'onoff' || buzzer.chip !== led.chip || buzzer.line !== led.line
-      ? null
-      : {
-          code: 'conflict',
-          path: ['alarm', 'led', 'line'],
-          involves: ['alarm.buzzer.line', 'alarm.led.line'],
-          message: `buzzer and light are on the same line, ${led.line} of ${led.chip}; each needs its own`,
-        },
+  (config) => {
+    const lines = linesInUse(config)
+    const second = lines.findIndex((one, i) => lines.slice(0, i).some((other) => isSameLine(one, other)))
+    const taken = lines[second]
+    const first = lines.find((other) => taken !== undefined && isSameLine(taken, other))
+    if (taken === undefined || first === undefined) return null
+    return {
+      code: 'conflict',
+      path: [...taken.section.split('.'), 'line'],
+      involves: [`${first.section}.line`, `${taken.section}.line`],
+      message: `${first.name} and ${taken.name} are on the same line, ${taken.line} of ${taken.chip}; each needs its own`,
+    }
+  },
   ({ fleet }) =>
     fleet.url.startsWith('mqtts:') || (fleet.caFile === null && fleet.certFile === null && fleet.keyFile === null)
       ? null
@@ -83,3 +87,20 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
 ]
 
 const isThisMachine = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
+
+type LineInUse = { section: string; name: string; chip: string; line: number }
+
+/** The GPIO lines that this configuration will take. */
+const linesInUse = ({ alarm, speed, button, ignition }: Config): LineInUse[] => [
+  ...(alarm.output === 'onoff'
+    ? [
+        { section: 'alarm.buzzer', name: 'buzzer', ...alarm.buzzer },
+        { section: 'alarm.led', name: 'light', ...alarm.led },
+      ]
+    : []),
+  ...(speed.kind === 'pulses' ? [{ section: 'speed.pulses', name: 'speed pulses', ...speed.pulses }] : []),
+  ...(button.kind === 'gpio' ? [{ section: 'button.gpio', name: 'button', ...button.gpio }] : []),
+  ...(ignition.kind === 'gpio' ? [{ section: 'ignition.gpio', name: 'ignition', ...ignition.gpio }] : []),
+]
+
+const isSameLine = (one: LineInUse, other: LineInUse): boolean => one.chip === other.chip && one.line === other.line

@@ -40,6 +40,7 @@ const rangeText = (node: Node): string => {
     case 'string':
       return 'text'
     default:
-      return String(node.type)
+      // `string,null`: several types
+      return String(node.type).replace('string', 'text').replaceAll(',', ' or ')
   }
 }

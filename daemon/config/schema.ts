@@ -3,12 +3,27 @@ import { z } from 'zod'
 import { alarm } from './sections/alarm.js'
 import { camera } from './sections/camera.js'
 import { fleet } from './sections/fleet.js'
+import { button, ignition, record, speed, state } from './sections/inputs.js'
 import { judgement } from './sections/judgement.js'
 import { log } from './sections/log.js'
 import { classifier, locate } from './sections/models.js'
 import { vehicle } from './sections/vehicle.js'
 
-export const configSchema = z.strictObject({ vehicle, camera, locate, classifier, judgement, alarm, fleet, log })
+export const configSchema = z.strictObject({
+  vehicle,
+  camera,
+  locate,
+  classifier,
+  judgement,
+  alarm,
+  speed,
+  button,
+  ignition,
+  fleet,
+  state,
+  record,
+  log,
+})
 
 /** What the rooms get: every key there, names of files absolute. */
 export type Config = z.infer<typeof configSchema>

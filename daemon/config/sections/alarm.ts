@@ -1,14 +1,7 @@
 import { z } from 'zod'
-import { chipLabel } from './texts.js'
+import { chip, line } from './texts.js'
 
-// 511: no chip on a Pi or Jetson has more lines; the chip's true number is checked when the line is taken.
-const line = () => z.int().min(0).max(511)
 const activeLow = () => z.boolean().default(false).describe('true where the part is on while the line is low.')
-
-const chip = () =>
-  chipLabel()
-    .default('pinctrl-bcm2711')
-    .describe('Label of the GPIO chip. Pi 4: pinctrl-bcm2711; Pi 5: pinctrl-rp1; list: cat /sys/class/gpio/gpiochip*/label')
 
 const buzzer = z
   .strictObject({

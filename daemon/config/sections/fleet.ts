@@ -1,23 +1,10 @@
 import { validate as isCron } from 'node-cron'
 import { z } from 'zod'
-import { path } from './texts.js'
-
-/** Broker addresses: plain or TLS, a host, perhaps a port; a name or password has its own key, so that it is never shown with the address. */
-const isBrokerUrl = (text: string): boolean => {
-  if (!URL.canParse(text)) return false
-  const url = new URL(text)
-  return ['mqtt:', 'mqtts:'].includes(url.protocol) && url.hostname !== '' && url.username === '' && url.password === '' && url.port !== '0'
-}
+import { brokerUrl, path } from './texts.js'
 
 export const fleet = z
   .strictObject({
-    url: z
-      .string()
-      .refine(isBrokerUrl, {
-        error: 'must be mqtt://host[:port] or mqtts://host[:port], without a name or password (they go into username and passwordFile)',
-      })
-      .default('mqtt://localhost:1883')
-      .describe('The broker: mqtt://host:1883, or mqtts://host:8883 for TLS.'),
+    url: brokerUrl().default('mqtt://localhost:1883').describe('The broker: mqtt://host:1883, or mqtts://host:8883 for TLS.'),
     clientId: z
       .string()
       .regex(/^[\w.-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, dots, underscores or hyphens, or null' })

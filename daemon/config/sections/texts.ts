@@ -12,5 +12,29 @@ export const topicLevel = () =>
 export const path = () => z.string().min(1, { error: 'must name a file or folder; write null for none' })
 
 /** The label of a GPIO chip as the kernel gives it in /sys/class/gpio/gpiochip.../label. */
-export const chipLabel = () =>
+const chipLabel = () =>
   z.string().regex(/^[\w.:@-]{1,64}$/, { error: 'must be the label of a GPIO chip, as in: cat /sys/class/gpio/gpiochip*/label' })
+
+/** The name of an MQTT topic to listen to: no wildcards. */
+export const topicName = () =>
+  z.string().regex(/^[^+#\p{Cc}]{1,256}$/u, { error: 'must be the name of an MQTT topic, without the wildcards + and #' })
+
+/** Broker addresses: plain or TLS, a host, perhaps a port; a name or password has its own key, so that it is never shown with the address. */
+const isBrokerUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return ['mqtt:', 'mqtts:'].includes(url.protocol) && url.hostname !== '' && url.username === '' && url.password === '' && url.port !== '0'
+}
+
+export const brokerUrl = () =>
+  z.string().refine(isBrokerUrl, {
+    error: 'must be mqtt://host[:port] or mqtts://host[:port], without a name or password (they go into username and passwordFile)',
+  })
+
+/** A line of a GPIO chip. 511: no chip on a Pi or Jetson has more lines; the chip's true number is checked when the line is taken. */
+export const line = () => z.int().min(0).max(511)
+
+export const chip = () =>
+  chipLabel()
+    .default('pinctrl-bcm2711')
+    .describe('Label of the GPIO chip. Pi 4: pinctrl-bcm2711; Pi 5: pinctrl-rp1; list: cat /sys/class/gpio/gpiochip*/label')

@@ -1,31 +1,34 @@
 /** The kernel's numbers for GPIO lines: chip label + line of that chip → the global number by which sysfs knows the line. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { AlarmError } from './types.js'
+import { GpioError } from './errors.js'
 
 /** The kernel's place; onoff knows no other. */
 export const GPIO_ROOT = '/sys/class/gpio'
 
 export type LineName = { chip: string; line: number }
 
+/** What hangs on a line, for messages: its name, and its section of the configuration. */
+export type Part = { name: string; key: string }
+
 type Chip = { label: string; base: number; lines: number }
 
 /**
  * The global number: the chip's base differs between boards and kernels (from kernel 6.6 on, it begins at 512), its label does not.
- * @throws AlarmError when there is no such chip or line
+ * @throws GpioError when there is no such chip or line
  */
-export const globalNumber = ({ chip, line }: LineName): number => {
-  const chips = readChips()
+export const globalNumber = ({ key }: Part, { chip, line }: LineName): number => {
+  const chips = readChips(key)
   const named = chips.filter(({ label }) => label === chip)
   // a Pi 5 has several chips of one label on some kernels; the one with the most lines is the header's
   const found = named.sort((a, b) => b.lines - a.lines)[0]
   if (found === undefined) {
     const there = [...new Set(chips.map(({ label }) => label))].join(', ') || 'none'
-    throw new AlarmError('gpio-chip-unknown', `there is no GPIO chip ${chip} on this board; set alarm.….chip to one of: ${there}`)
+    throw new GpioError('gpio-chip-unknown', `there is no GPIO chip ${chip} on this board; set ${key}.chip to one of: ${there}`)
   }
   if (line >= found.lines) {
-    throw new AlarmError(
+    throw new GpioError(
       'gpio-line-out-of-range',
-      `GPIO chip ${chip} has lines 0 to ${found.lines - 1}, and not ${line}; correct alarm.….line`,
+      `GPIO chip ${chip} has lines 0 to ${found.lines - 1}, and not ${line}; correct ${key}.line`,
     )
   }
   return found.base + line
@@ -34,9 +37,10 @@ export const globalNumber = ({ chip, line }: LineName): number => {
 /** The folder of an exported line. */
 export const lineFolder = (number: number): string => `${GPIO_ROOT}/gpio${number}`
 
-const readChips = (): Chip[] => {
+const readChips = (key: string): Chip[] => {
   if (!existsSync(GPIO_ROOT)) {
-    throw new AlarmError('gpio-absent', `this kernel has no ${GPIO_ROOT} (needs CONFIG_GPIO_SYSFS); on a desk set alarm.output to console`)
+    const cure = key.startsWith('alarm') ? 'on a desk set alarm.output to console' : `without GPIO, set ${key.split('.')[0]}.kind to none`
+    throw new GpioError('gpio-absent', `this kernel has no ${GPIO_ROOT} (needs CONFIG_GPIO_SYSFS); ${cure}`)
   }
   return readdirSync(GPIO_ROOT)
     .filter((name) => /^gpiochip\d+$/.test(name))

@@ -1,0 +1,26 @@
+/** What can be wrong with a GPIO line, whatever hangs on it. */
+
+export type GpioErrorCode =
+  | 'gpio-absent'
+  | 'gpio-chip-unknown'
+  | 'gpio-line-out-of-range'
+  | 'gpio-busy'
+  | 'gpio-no-rights'
+  | 'gpio-no-interrupts'
+  | 'gpio-failed'
+  | 'gpio-library-missing'
+
+/** A line cannot be had, switched or read. The message says which, why, and the cure. */
+export class GpioError extends Error {
+  override readonly name = 'GpioError'
+  constructor(
+    readonly code: GpioErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+/** The words of a fault that somebody else threw. */
+export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))

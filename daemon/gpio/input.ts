@@ -1,0 +1,78 @@
+/** A line that we listen to, by the package onoff over the kernel's sysfs. */
+import { existsSync } from 'node:fs'
+import type { BinaryValue, Gpio } from 'onoff'
+import { GpioError, reasonOf } from './errors.js'
+import { loadOnoff } from './library.js'
+import type { Wire } from './output.js'
+import { noInterrupts, refused, setUpByOthers } from './refusals.js'
+import { globalNumber, lineFolder, type Part } from './sysfs.js'
+
+export interface InputLine {
+  /** Whether it is on now. @throws GpioError when it cannot be read */
+  isOn(): boolean
+  /** Gives the line back. */
+  close(): void
+}
+
+export type InputOptions = {
+  /** Which changes are told: to on, or both. */
+  edge: 'rising' | 'both'
+  /** The line must be quiet for this long before a change is told, ms; 0: every change at once. */
+  debounceMs: number
+  /** A change, and whether the line is on since. */
+  onChange(isOn: boolean): void
+  /** The line can no longer be read. */
+  onFault(fault: GpioError): void
+}
+
+/**
+ * Takes a line as an input and listens to it.
+ * @throws GpioError when it cannot be had
+ */
+export const takeInput = (part: Part, wire: Wire, { edge, debounceMs, onChange, onFault }: InputOptions): InputLine => {
+  const { Gpio: GpioLine } = loadOnoff()
+  const failed = (cause: unknown) => new GpioError('gpio-failed', `the ${part.name} cannot be read: ${reasonOf(cause)}`, { cause })
+
+  // onoff reads the line in a callback of its addon: an error thrown there (a pulled expander) would end the process.
+  class WatchedLine extends GpioLine {
+    override readSync(): BinaryValue {
+      try {
+        return super.readSync()
+      } catch (cause) {
+        onFault(failed(cause))
+        return 0
+      }
+    }
+    /** @throws GpioError */
+    level(): boolean {
+      try {
+        return super.readSync() === 1
+      } catch (cause) {
+        throw failed(cause)
+      }
+    }
+  }
+
+  const number = globalNumber(part, wire)
+  let line: WatchedLine | null = null
+  try {
+    line = new WatchedLine(number, 'in', edge, { activeLow: wire.activeLow, debounceTimeout: debounceMs })
+    // onoff keeps silent when a line that was exported before cannot be set up
+    if (line.direction() !== 'in' || line.activeLow() !== wire.activeLow) throw setUpByOthers(part, wire, number)
+    if (line.edge() !== edge) throw noInterrupts(part, wire, number)
+    const taken = line
+    taken.watch((_, value) => onChange(value === 1))
+    return { isOn: () => taken.level(), close: () => giveBack(taken) }
+  } catch (cause) {
+    if (line !== null) giveBack(line)
+    if (cause instanceof GpioError) throw cause
+    throw existsSync(lineFolder(number)) && !existsSync(`${lineFolder(number)}/edge`)
+      ? noInterrupts(part, wire, number)
+      : refused(part, wire, number, cause)
+  }
+}
+
+/** An input may float; so, unlike a buzzer, its line is given back. */
+const giveBack = (line: Gpio): void => {
+  line.unexport()
+}
