@@ -35,6 +35,8 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
           involves: ['camera.kind', 'camera.scripted.path'],
           message: 'camera.kind is scripted, and no script is named; set camera.scripted.path',
         },
+  ({ locate: { region } }) => beyondPicture('leftShare', region.leftShare, 'widthShare', region.widthShare),
+  ({ locate: { region } }) => beyondPicture('topShare', region.topShare, 'heightShare', region.heightShare),
   (config) => {
     const lines = linesInUse(config)
     const second = lines.findIndex((one, i) => lines.slice(0, i).some((other) => isSameLine(one, other)))
@@ -85,6 +87,19 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
           message: 'the password crosses the network unprotected; use mqtts:// (often port 8883)',
         },
 ]
+
+// Own: thirds and sevenths, rounded as people write them, may add up to a little more than 1.
+const SHARES_MAY_ADD_UP_TO = 1.01
+
+const beyondPicture = (startKey: string, start: number, sizeKey: string, size: number): Conflict | null =>
+  start + size <= SHARES_MAY_ADD_UP_TO
+    ? null
+    : {
+        code: 'conflict',
+        path: ['locate', 'region', sizeKey],
+        involves: [`locate.region.${startKey}`, `locate.region.${sizeKey}`],
+        message: `locate.region reaches beyond the picture: ${startKey} (${start}) and ${sizeKey} (${size}) add up to more than 1`,
+      }
 
 const isThisMachine = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 

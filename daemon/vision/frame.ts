@@ -1,7 +1,7 @@
 /** A frame in OpenCV's memory, behind the port that shows no Mat. */
 import { lightOf } from './light.js'
 import { type Mat, OpencvError, opencv, withMats } from './opencv.js'
-import type { Frame, Square } from './pixels.js'
+import type { Area, Frame, Square } from './pixels.js'
 
 // Light is measured at one scale, so that sharpness means the same near and far; own choice: 4096 pixels say enough.
 const LIGHT_SIZE = 64
@@ -68,6 +68,12 @@ const cut = (mat: Mat, square: Square, side: number, border: 'black' | 'repeat',
   return own(from.warpAffine(matrix, new cv.Size(side, side), cv.INTER_LINEAR | cv.WARP_INVERSE_MAP, edge))
 }
 
+/** Cuts a square of which nothing outside `area` is seen. */
+const cutWithin = (mat: Mat, { center: [x, y], size, roll }: Square, side: number, { left, top, right, bottom }: Area, own: Own): Mat => {
+  const part = own(mat.getRegion(new (opencv().Rect)(left, top, right - left, bottom - top)))
+  return cut(part, { center: [x - left, y - top], size, roll }, side, 'black', own)
+}
+
 /** The values of a float Mat. A Buffer may begin anywhere in its memory, floats must not. */
 const floats = (mat: Mat): Float32Array => {
   const { buffer, byteOffset, byteLength } = mat.getData()
@@ -103,22 +109,22 @@ export const matFrame = (mat: Mat, at: number): Frame => {
     height,
     at,
     cutGray,
-    cutRgb: (square, side) =>
+    cutRgb: (square, side, within) =>
       reading('cannot cut a picture', (own) => {
-        const patch = cut(mat, square, side, 'black', own)
+        const patch = within === undefined ? cut(mat, square, side, 'black', own) : cutWithin(mat, square, side, within, own)
         const rgb = own(patch.cvtColor(channels === 1 ? opencv().COLOR_GRAY2RGB : opencv().COLOR_BGR2RGB))
         return { width: side, height: side, data: floats(own(rgb.convertTo(opencv().CV_32FC3, 1 / 127.5, -1))) }
       }),
-    light: ({ center, size }) => {
+    light: ({ center, size }, area = { left: 0, top: 0, right: width, bottom: height }) => {
       // How the square is turned makes no difference to its light, and upright it meets the frame's borders in straight lines.
       const upright: Square = { center, size, roll: 0 }
       const { a: step, c: x, f: y } = affine(upright, LIGHT_SIZE)
       const within = (place: number): number => Math.min(LIGHT_SIZE, Math.max(0, place))
       return lightOf(cutGray(upright, LIGHT_SIZE), {
-        left: within(Math.ceil(-x / step)),
-        top: within(Math.ceil(-y / step)),
-        right: within(Math.floor((width - 1 - x) / step) + 1),
-        bottom: within(Math.floor((height - 1 - y) / step) + 1),
+        left: within(Math.ceil((area.left - x) / step)),
+        top: within(Math.ceil((area.top - y) / step)),
+        right: within(Math.floor((area.right - 1 - x) / step) + 1),
+        bottom: within(Math.floor((area.bottom - 1 - y) / step) + 1),
       })
     },
     bgr: () =>

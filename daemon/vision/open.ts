@@ -10,6 +10,6 @@ import { modelOf, shippedModels } from './models.js'
  */
 export async function openChain(config: Pick<Config, 'locate' | 'classifier'>): Promise<Chain> {
   const classifier = await createClassifier({ kind: config.classifier.kind, model: modelOf(config.classifier) })
-  const locator = await createLocator({ modelsDir: config.locate.modelsDir ?? shippedModels() })
+  const locator = await createLocator({ ...config.locate, modelsDir: config.locate.modelsDir ?? shippedModels() })
   return createChain(locator, classifier)
 }

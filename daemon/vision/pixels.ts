@@ -12,6 +12,9 @@ export type RgbTensor = { width: number; height: number; data: Float32Array }
  */
 export type Square = { center: [number, number]; size: number; roll: number }
 
+/** An upright part of a frame, whole px: `left` and `top` inside, `right` and `bottom` just outside. */
+export type Area = { left: number; top: number; right: number; bottom: number }
+
 /** Mean brightness 0..255 and sharpness (variance of the Laplacian) of a part of the frame. */
 export type Light = { brightness: number; sharpness: number }
 
@@ -27,12 +30,12 @@ export interface Frame {
   readonly height: number
   /** Milliseconds on the camera's clock: monotonic for a live camera, the recording's own time for a file. */
   readonly at: number
-  /** Cuts a square out of the frame straight to a network's size; outside the frame is black (-1). */
-  cutRgb(square: Square, size: number): RgbTensor
+  /** Cuts a square out of the frame straight to a network's size; outside the frame, or of the part of it that is given, is black (-1). */
+  cutRgb(square: Square, size: number, within?: Area): RgbTensor
   /** Cuts a square out of the frame as upright gray pixels; outside the frame the border is repeated. */
   cutGray(square: Square, size: number): GrayPatch
-  /** Light of the square clipped to the frame. */
-  light(square: Square): Light
+  /** Light of the square clipped to the frame, or to the part of it that is given. */
+  light(square: Square, within?: Area): Light
   /** The whole frame, copied out of native memory: for an overlay, not for every frame of a vehicle. */
   bgr(): BgrPicture
   release(): void

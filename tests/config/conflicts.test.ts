@@ -12,6 +12,8 @@ describe('keys that do not go together', () => {
     ['buzzer and light on one line', 'alarm: {buzzer: {line: 27}}', ['1:1 error conflict']],
     ['the same line of two chips', 'alarm: {buzzer: {line: 27, chip: other}}', []],
     ['buzzer and light on one line, and no GPIO', 'alarm: {output: console, buzzer: {line: 27}}', []],
+    ['a region that reaches beyond the picture', 'locate: {region: {leftShare: 0.5, widthShare: 0.6}}', ['1:47 error conflict']],
+    ['a region that begins in the middle and keeps the full height', 'locate: {region: {topShare: 0.5}}', ['1:10 error conflict']],
     ['button and buzzer on one line', 'button: {kind: gpio, gpio: {line: 17}}', ['1:35 error conflict']],
     ['button and buzzer on one line, and no button', 'button: {gpio: {line: 17}}', []],
     ['ignition and speed on one line', 'speed: {kind: pulses}\nignition: {kind: gpio, gpio: {line: 4}}', ['2:37 error conflict']],

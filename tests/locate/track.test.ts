@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { searchArea, WHOLE } from '../../daemon/vision/locate/area.js'
+import { createDriver } from '../../daemon/vision/locate/driver.js'
 import { nextRegion, regionAround } from '../../daemon/vision/locate/region.js'
 import { createTracker } from '../../daemon/vision/locate/track.js'
 import { emptyFrame, faceOf, ScriptedDetector } from './faces.js'
@@ -8,7 +10,7 @@ const FRAME_MS = 33
 const setUp = () => {
   const full = new ScriptedDetector()
   const short = new ScriptedDetector()
-  const tracker = createTracker(full, short)
+  const tracker = createTracker(full, short, createDriver('auto'), searchArea(WHOLE))
   let frame = 0
   return {
     full,

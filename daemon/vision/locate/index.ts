@@ -1,17 +1,18 @@
 /** The locator: BlazeFace tracks the face, its points give the pose and the eyes, and from these the squares are cut. */
 import path from 'node:path'
-import type { Frame, Square } from '../pixels.js'
+import type { Area, Frame, Square } from '../pixels.js'
+import { areaSquare, type RegionShares, searchArea, WHOLE, within } from './area.js'
 import { createBlazeface, type Detection } from './blazeface.js'
+import { createDriver, type DriverSide } from './driver.js'
 import { createSteadyEyes, type EyePoints, eyeCentres } from './eyes.js'
 import { headPose } from './pose.js'
-import { wholeFrame } from './region.js'
 import { eyeSquares } from './squares.js'
 import { createTracker } from './track.js'
 import type { Located, LocatedEye, Locator } from './types.js'
 import { noFaceReason, unseenReasons } from './visibility.js'
 
-const unlocated = (frame: Frame): Located => {
-  const scene = frame.light(wholeFrame(frame.width, frame.height))
+const unlocated = (frame: Frame, area: Area): Located => {
+  const scene = frame.light(areaSquare(area), area)
   const reason = noFaceReason(scene)
   return { face: null, left: null, right: null, unseen: { left: reason, right: reason }, scene }
 }
@@ -35,23 +36,34 @@ const located = (frame: Frame, found: Detection, eyes: EyePoints): Located => {
   }
 }
 
+export type LocatorOptions = {
+  /** Folder of blazeface-full.onnx and blazeface-short.onnx. */
+  modelsDir: string
+  /** Of ONNX Runtime; 1 unless told. */
+  threads?: number
+  /** Where the driver sits as the camera sees it; learned unless told. */
+  driverSide?: DriverSide
+  /** The only part of the frame in which a face is looked for, in shares of it; all unless told. */
+  region?: RegionShares
+}
+
 /**
  * Loads both detectors.
- * @param modelsDir folder of blazeface-full.onnx and blazeface-short.onnx
- * @param threads of ONNX Runtime; 1 unless told
  * @throws LocatorError when a model is missing or is not what it should be
  */
-export const createLocator = async ({ modelsDir, threads = 1 }: { modelsDir: string; threads?: number }): Promise<Locator> => {
+export const createLocator = async ({ modelsDir, threads = 1, driverSide = 'auto', region = WHOLE }: LocatorOptions): Promise<Locator> => {
   const full = await createBlazeface(path.join(modelsDir, 'blazeface-full.onnx'), 'full', threads)
   const short = await createBlazeface(path.join(modelsDir, 'blazeface-short.onnx'), 'short', threads)
-  const tracker = createTracker(full, short)
+  const area = searchArea(region)
+  const tracker = createTracker(full, short, createDriver(driverSide), area)
   const steady = createSteadyEyes()
   return {
     locate: async (frame) => {
-      const found = await tracker.track(frame)
+      const part = area.of(frame)
+      const found = await tracker.track(within(frame, part))
       if (found === null) {
         steady.reset()
-        return unlocated(frame)
+        return unlocated(frame, part)
       }
       return located(frame, found, steady.next(eyeCentres(found)))
     },

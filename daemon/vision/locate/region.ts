@@ -30,10 +30,3 @@ export const nextRegion = (region: Square, face: Detection): Square => {
     Math.abs(turn(region.roll, wanted.roll)) <= ROLL_TOLERANCE_DEGREES
   return stays ? region : wanted
 }
-
-/** The square that holds the whole frame, with bars on two sides. */
-export const wholeFrame = (width: number, height: number): Square => ({
-  center: [width / 2, height / 2],
-  size: Math.max(width, height),
-  roll: 0,
-})
