@@ -45,10 +45,15 @@ const secrets = async (config: LinkConfig): Promise<IClientOptions> => ({
 })
 
 /**
- * Options of one connection. The client's own reconnecting and queue are off: the link does the one, the outbox the other.
+ * Options of one connection; `will` is null for one that only listens. The client's own reconnecting and queue are off: the link does the one, the outbox the other.
  * @throws FleetError `file-unreadable`, naming the key and the file
  */
-export const clientOptions = async (config: LinkConfig, clientId: string, version: Version, will: Will): Promise<IClientOptions> => ({
+export const clientOptions = async (
+  config: LinkConfig,
+  clientId: string,
+  version: Version,
+  will: Will | null,
+): Promise<IClientOptions> => ({
   ...(await secrets(config)),
   clientId: config.clientId ?? clientId,
   ...(config.username ? { username: config.username } : {}),
@@ -59,5 +64,5 @@ export const clientOptions = async (config: LinkConfig, clientId: string, versio
   queueQoSZero: false,
   keepalive: config.keepaliveSeconds,
   connectTimeout: config.connectTimeoutSeconds * 1000,
-  will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
+  ...(will === null ? {} : { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1 as const, retain: true } }),
 })

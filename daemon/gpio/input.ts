@@ -33,11 +33,15 @@ export const takeInput = (part: Part, wire: Wire, { edge, debounceMs, onChange, 
   const { Gpio: GpioLine } = loadOnoff()
   const failed = (cause: unknown) => new GpioError('gpio-failed', `the ${part.name} cannot be read: ${reasonOf(cause)}`, { cause })
 
+  // A short pulse is over by the time it is read, and onoff would pass it over: where rises alone are told, each call is one.
+  const isRise = edge === 'rising' && debounceMs === 0
+
   // onoff reads the line in a callback of its addon: an error thrown there (a pulled expander) would end the process.
   class WatchedLine extends GpioLine {
     override readSync(): BinaryValue {
       try {
-        return super.readSync()
+        const value = super.readSync()
+        return isRise ? 1 : value
       } catch (cause) {
         onFault(failed(cause))
         return 0
@@ -54,6 +58,7 @@ export const takeInput = (part: Part, wire: Wire, { edge, debounceMs, onChange, 
   }
 
   const number = globalNumber(part, wire)
+  if (hasNoEdges(number)) throw noInterrupts(part, wire, number)
   let line: WatchedLine | null = null
   try {
     line = new WatchedLine(number, 'in', edge, { activeLow: wire.activeLow, debounceTimeout: debounceMs })
@@ -66,11 +71,12 @@ export const takeInput = (part: Part, wire: Wire, { edge, debounceMs, onChange, 
   } catch (cause) {
     if (line !== null) giveBack(line)
     if (cause instanceof GpioError) throw cause
-    throw existsSync(lineFolder(number)) && !existsSync(`${lineFolder(number)}/edge`)
-      ? noInterrupts(part, wire, number)
-      : refused(part, wire, number, cause)
+    throw hasNoEdges(number) ? noInterrupts(part, wire, number) : refused(part, wire, number, cause)
   }
 }
+
+/** The kernel gives an exported line without an interrupt no file `edge`. */
+const hasNoEdges = (number: number): boolean => existsSync(lineFolder(number)) && !existsSync(`${lineFolder(number)}/edge`)
 
 /** An input may float; so, unlike a buzzer, its line is given back. */
 const giveBack = (line: Gpio): void => {
