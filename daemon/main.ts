@@ -4,6 +4,7 @@ import { birthFacts } from './birth.js'
 import type { Config } from './config/schema.js'
 import { machineClock } from './fleet/clock.js'
 import { createFleet } from './fleet/index.js'
+import { openOutbox } from './fleet/outbox/index.js'
 import { eventSentence } from './fleet/sentences.js'
 import { memoryMb, temperatureCelsius } from './health/machine.js'
 import { createMetrics } from './health/metrics.js'
@@ -15,6 +16,7 @@ import { policyOf } from './judgement/policy.js'
 import type { Logger } from './log.js'
 import { isCameraAbsent, type Observation } from './observation.js'
 import { createRecorder } from './recorder.js'
+import { stateFile } from './state-folder.js'
 import { startVisionHost } from './vision/host.js'
 import { stateSentence, VisionFault, type VisionState } from './vision/state.js'
 
@@ -30,6 +32,8 @@ export type DaemonOptions = {
   onVerdict?: (verdict: Verdict) => void
   /** The compiled vision process, where it does not lie beside this file. */
   workerFile?: string
+  /** The compiled thread of the outbox, likewise. */
+  threadFile?: string
 }
 
 export interface Daemon {
@@ -45,9 +49,12 @@ export interface Daemon {
  * Starts the daemon.
  * @throws GpioError when buzzer or light cannot be driven, FleetError, JobsError: before anything runs
  */
-export function startDaemon(options: DaemonOptions): Daemon {
+export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { config, log, simulated } = options
   const clock = machineClock()
+  const nowWallMs = () => (clock.synced() ? clock.wallMs() : null)
+  const waiting = { ...config.fleet.outbox, file: config.fleet.outbox.file ?? stateFile('outbox.sqlite') }
+  const outbox = await openOutbox(waiting, { log, nowWallMs, threadFile: options.threadFile })
   const recorder =
     options.recordDir === null
       ? null
@@ -61,7 +68,14 @@ export function startDaemon(options: DaemonOptions): Daemon {
   const watchdog = createWatchdog({ intervalMs: notifier.watchdogMs, now: clock.monotonicMs })
   const metrics = createMetrics()
   const judgement = createJudgement(policyOf(config.judgement))
-  const fleet = createFleet(config.fleet, { vehicle: config.vehicle, birth: birthFacts(config, options.model), simulated, clock, log })
+  const fleet = createFleet(config.fleet, {
+    vehicle: config.vehicle,
+    birth: birthFacts(config, options.model),
+    simulated,
+    clock,
+    log,
+    outbox,
+  })
   let vision: VisionState = { name: 'starting' }
   let lastMs = Number.NEGATIVE_INFINITY
   let coverage = 0

@@ -35,7 +35,7 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   const log = createLogger(config.log, process.stderr)
   log.info(`kantukd starts with ${from}.`)
   for (const warning of warnings) log.warn(formatFinding(warning))
-  const daemon = startDaemon({ config, model, log, simulated, recordDir: flags.record ?? null })
+  const daemon = await startDaemon({ config, model, log, simulated, recordDir: flags.record ?? null })
 
   // Whatever nobody foresaw: first the outputs, then the word, then the end; systemd starts us again.
   process.on('uncaughtException', (fault) => {

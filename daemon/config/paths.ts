@@ -22,6 +22,7 @@ export const withAbsolutePaths = (config: Config, file: string): Config => {
       caFile: absolute(config.fleet.caFile),
       certFile: absolute(config.fleet.certFile),
       keyFile: absolute(config.fleet.keyFile),
+      outbox: { ...config.fleet.outbox, file: absolute(config.fleet.outbox.file) },
     },
   }
 }

@@ -9,6 +9,8 @@ export type EventsOptions = {
   /** Version of the policy. */
   policy: string
   bootId: string
+  /** The last `seq` given out before; default 0. */
+  after?: number
   /** True in `replay`: evidence tells `startedSeconds` instead of `startedAt`. */
   recording: boolean
   simulated: boolean
@@ -25,10 +27,10 @@ type Incident = { id: string; start: Start }
 // Episodes end, but a judgement that forgets to end one must not grow the memory: the oldest are forgotten.
 const INCIDENTS_KEPT = 100
 
-/** A counter of its own: `seq` starts at 1. */
+/** Counts on from `after`. */
 export const createEvents = (options: EventsOptions): Events => {
   const incidents = new Map<number, Incident>()
-  let seq = 0
+  let seq = options.after ?? 0
 
   const incidentOf = (decision: Decision, wallMs: number): Incident => {
     const known = incidents.get(decision.incident)

@@ -7,10 +7,11 @@ import { liveIds } from './ids.js'
 import { createLink, type LinkState } from './link.js'
 import type { LinkConfig } from './link-options.js'
 import type { Log } from './log-port.js'
-import { createMemoryOutbox, type Outbox } from './outbox.js'
+import type { Outbox } from './outbox/types.js'
 import { type BirthFacts, buildBirth } from './payloads/birth.js'
 import type { Event } from './payloads/event.js'
 import { buildHealth, type HealthSnapshot } from './payloads/health.js'
+import { HISTORICAL_AFTER_MS, type Now, toSend } from './payloads/send.js'
 import { createSender } from './sender.js'
 import { delivery, topicsOf } from './topics.js'
 
@@ -22,8 +23,8 @@ export type FleetOptions = {
   simulated: boolean
   clock: Clock
   log: Log
-  /** Default: in memory. */
-  outbox?: Outbox
+  /** Where events wait; closed with the fleet. */
+  outbox: Outbox
   /** Default: from 1 s to 60 s. */
   retry?: Retry
   onState?: (state: LinkState) => void
@@ -43,13 +44,7 @@ export interface Fleet {
   close(): Promise<void>
 }
 
-// Contract: sent later than this after it happened, an event is history.
-const HISTORICAL_AFTER_MS = 10_000
 const LAST_EVENTS_WITHIN_MS = 1_000
-
-/** Told when it is sent, on the clock that does not jump; an event of another boot is history anyhow. */
-const isHistorical = (event: Event, clock: Clock): boolean =>
-  event.clock.bootId !== clock.bootId || clock.monotonicMs() - event.clock.monotonicMs > HISTORICAL_AFTER_MS
 
 const text = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
@@ -61,11 +56,12 @@ const text = (error: unknown): string => (error instanceof Error ? error.message
 export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet => {
   const { vehicle, simulated, clock, log } = options
   const topics = topicsOf(vehicle.fleet, vehicle.id)
-  const outbox = options.outbox ?? createMemoryOutbox()
+  const { outbox } = options
   const events = createEvents({
     ids: liveIds(),
     vehicle: vehicle.id,
     policy: options.birth.policy,
+    after: outbox.lastSeq,
     bootId: clock.bootId,
     recording: false,
     simulated,
@@ -84,22 +80,43 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     },
     ...(options.retry === undefined ? {} : { retry: options.retry }),
   })
+  const now = (): Now => ({
+    bootId: clock.bootId,
+    monotonicMs: clock.monotonicMs(),
+    wallMs: clock.wallMs(),
+    synced: clock.synced(),
+  })
   const sender = createSender({
     outbox,
-    send: (event) => link.publish(topics.alert, { ...event, historical: isHistorical(event, clock) }, delivery.alert),
+    send: async ({ id, payload }) => {
+      let event: object
+      try {
+        event = toSend(payload, now())
+      } catch (error) {
+        // Spoilt on disk: it can never be sent, and must not hold up the others for ever.
+        log.error(`The event ${id} in the outbox cannot be read and is given up: ${text(error)}`)
+        return
+      }
+      await link.publish(topics.alert, event, delivery.alert)
+    },
+    live: () => ({ bootId: clock.bootId, sinceMs: clock.monotonicMs() - HISTORICAL_AFTER_MS }),
     log,
   })
 
   const alert: Fleet['alert'] = (decision, nowWallMs) => {
-    const event = events.next(decision, nowWallMs, clock.synced())
-    try {
-      const before = outbox.dropped
-      outbox.put(event)
-      if (outbox.dropped > before) log.warn(`The outbox is full: the least severe event was given up (${outbox.dropped} since the start).`)
-      sender.wake()
-    } catch (error) {
-      log.error(`The event ${event.rule} could not be kept for the fleet: ${text(error)}`)
-    }
+    const synced = clock.synced()
+    const event = events.next(decision, nowWallMs, synced)
+    outbox.put({
+      id: event.id,
+      kind: 'alert',
+      seq: event.seq,
+      level: event.level,
+      bootId: event.clock.bootId,
+      monotonicMs: event.clock.monotonicMs,
+      wallMs: synced ? nowWallMs : null,
+      payload: JSON.stringify(event),
+    })
+    sender.wake()
     return event
   }
 
@@ -125,6 +142,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       sender.close()
       await link.close()
       if (outbox.depth > 0) log.warn(`${outbox.depth} events had not reached the broker when the daemon stopped.`)
+      await outbox.close()
     },
   }
 }

@@ -61,7 +61,7 @@ async function demonstrate(camera: Config['camera']): Promise<string | null> {
     if (topic.endsWith('/alert')) screen.message(topic, payload)
   })
   const log = createLogger({ level: 'error', format: 'pretty' }, process.stderr)
-  const daemon = startDaemon({
+  const daemon = await startDaemon({
     config,
     model: shippedModel(config.classifier.kind),
     log,

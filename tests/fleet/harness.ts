@@ -5,6 +5,7 @@ import { createFleet, type Fleet, type FleetOptions } from '../../daemon/fleet/i
 import type { LinkState } from '../../daemon/fleet/link.js'
 import type { LinkConfig } from '../../daemon/fleet/link-options.js'
 import type { Log } from '../../daemon/fleet/log-port.js'
+import { createMemoryOutbox } from '../../daemon/fleet/outbox/memory.js'
 import { knownOfTheVehicle } from './examples.js'
 
 export type Line = { level: keyof Log; message: string }
@@ -44,6 +45,7 @@ export const rig = (config: Partial<LinkConfig> & { url: string }, options: Part
       birth,
       simulated: false,
       clock,
+      outbox: createMemoryOutbox(),
       log,
       retry: { firstMs: 40, longestMs: 100 },
       onState: (state) => void states.push(state),

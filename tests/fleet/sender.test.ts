@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { createMemoryOutbox } from '../../daemon/fleet/outbox.js'
+import { createMemoryOutbox } from '../../daemon/fleet/outbox/memory.js'
 import { createSender } from '../../daemon/fleet/sender.js'
 import { keepLog } from './harness.js'
-import { eventNumber } from './outbox-contract.js'
+import { entryNumber, NO_NEWS } from './outbox/entries.js'
 
-/** A sender whose broker answers as told: `answer` is called with each event's number. */
-const setUp = (answer: (seq: number) => Promise<void> = async () => {}) => {
+/** A sender whose broker answers as told: `answer` is called with each message's number. */
+const setUp = (answer: (seq: number) => Promise<void> = async () => {}, live = NO_NEWS) => {
   const outbox = createMemoryOutbox()
   const sent: number[] = []
   const { log, lines } = keepLog()
@@ -14,27 +14,51 @@ const setUp = (answer: (seq: number) => Promise<void> = async () => {}) => {
     outbox,
     log,
     retryMs: 10,
+    live: () => live,
     send: async ({ seq }) => {
       sent.push(seq)
       await answer(seq)
     },
   })
   const put = (...numbers: number[]) => {
-    for (const n of numbers) outbox.put(eventNumber(n))
+    for (const n of numbers) outbox.put(entryNumber(n))
     sender.wake()
   }
   return { outbox, sender, sent, put, warnings: () => lines.filter(({ level }) => level === 'warn') }
 }
 
+const never = () => new Promise<void>(() => {})
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
 describe('the sender', () => {
   it('sends nothing while there is no connection, and all of it in order once there is', async () => {
     const { outbox, sender, sent, put } = setUp()
-    put(1, 2, 3)
+    put(...numbers(1, 50))
     await sleep(5)
     expect(sent).toEqual([])
     sender.online(true)
-    await sender.settle(100)
-    expect([sent, outbox.depth]).toEqual([[1, 2, 3], 0])
+    await sender.settle(500)
+    expect([sent, outbox.depth]).toEqual([numbers(1, 50), 0])
+  })
+
+  it('sends what is news before a backlog', async () => {
+    const { sender, sent, put } = setUp(undefined, { bootId: 'boot', sinceMs: 40_000 })
+    put(...numbers(1, 40))
+    sender.online(true)
+    await sender.settle(500)
+    expect(sent).toEqual([40, ...numbers(1, 39)])
+  })
+
+  it('sends an alarm of now next, though a backlog is under way', async () => {
+    const answers: (() => void)[] = []
+    const { sender, sent, put } = setUp(() => new Promise((resolve) => answers.push(resolve)), { bootId: 'boot', sinceMs: 200_000 })
+    put(...numbers(1, 100))
+    sender.online(true)
+    await sleep(10)
+    put(200)
+    answers[0]?.()
+    await sleep(10)
+    expect(sent).toEqual([...numbers(1, 16), 200])
   })
 
   it('sends what comes after the outbox ran empty', async () => {
@@ -47,26 +71,43 @@ describe('the sender', () => {
     expect(sent).toEqual([1, 2, 3])
   })
 
-  it('waits for each acknowledgement before the next, and keeps what has none', async () => {
-    const { outbox, sender, sent, put } = setUp(() => new Promise(() => {}))
+  it('has no more than 16 under way, and keeps what has no acknowledgement', async () => {
+    const { outbox, sender, sent, put } = setUp(never)
     sender.online(true)
-    put(1, 2)
-    put(3)
+    put(...numbers(1, 20))
     await sender.settle(20)
-    expect([sent, outbox.depth]).toEqual([[1], 3])
+    expect([sent, outbox.depth]).toEqual([numbers(1, 16), 20])
   })
 
-  it('sends again what was refused, in order, and complains once', async () => {
+  it('sends again what was refused, lets the others pass, and complains once', async () => {
     let refusals = 3
-    const { outbox, sender, sent, put, warnings } = setUp(async () => {
-      refusals -= 1
-      if (refusals >= 0) throw new Error('Quota exceeded.')
+    const { outbox, sender, sent, put, warnings } = setUp(async (seq) => {
+      if (seq === 1 && refusals-- > 0) throw new Error('Quota exceeded.')
     })
     sender.online(true)
     put(1, 2)
-    await sleep(100)
-    expect([sent, outbox.depth]).toEqual([[1, 1, 1, 1, 2], 0])
-    expect(warnings()).toEqual([{ level: 'warn', message: 'Quota exceeded. The event is kept and sent again.' }])
+    await sender.settle(500)
+    expect([sent, outbox.depth]).toEqual([[1, 2, 1, 1, 1], 0])
+    expect(warnings()).toEqual([{ level: 'warn', message: 'Quota exceeded. It is kept and sent again.' }])
+  })
+
+  it('sends again, once the line is back, what was under way when it went, and nothing twice before', async () => {
+    const cuts: (() => void)[] = []
+    let isCut = true
+    const { outbox, sender, sent, put } = setUp(() =>
+      isCut ? new Promise((_, reject) => cuts.push(() => reject(new Error('closed')))) : Promise.resolve(),
+    )
+    sender.online(true)
+    put(1, 2)
+    await sleep(5)
+    sender.online(false)
+    sender.online(true)
+    await sleep(20)
+    expect(sent).toEqual([1, 2])
+    isCut = false
+    for (const cut of cuts) cut()
+    await sender.settle(200)
+    expect([sent, outbox.depth]).toEqual([[1, 2, 1, 2], 0])
   })
 
   it('does not try, or complain, once the connection is gone', async () => {

@@ -31,6 +31,22 @@ export const fleet = z
       .default(30)
       .describe('Longest silence on the line; after one and a half of it, the broker says that the vehicle is offline. Seconds.'),
     connectTimeoutSeconds: z.int().min(2).max(60).default(10).describe('How long to wait for the broker to answer a connection, seconds.'),
+    outbox: z
+      .strictObject({
+        file: path()
+          .nullable()
+          .default(null)
+          .describe('Where events wait for the broker; null: outbox.sqlite in the state folder that systemd gives, else in memory only.'),
+        maxMegabytes: z
+          .int()
+          .min(1)
+          .max(1000)
+          .default(20)
+          .describe('Room for waiting events, MB (an event is about 1 kB). When full, the least severe and oldest go first.'),
+        maxAgeDays: z.int().min(1).max(365).default(30).describe('Older events are given up, days.'),
+      })
+      .prefault({})
+      .describe('Events wait here until the broker has acknowledged them.'),
     heartbeat: z
       .string()
       .refine(isCron, { error: 'must be a cron expression of five fields, or six with seconds, such as "*/30 * * * * *"' })

@@ -15,7 +15,11 @@ export const event = z
   .strictObject({
     id: z.uuidv7().describe('UUIDv7; an event that arrives twice has the same id twice'),
     schema: z.literal(SCHEMA),
-    seq: z.number().int().positive().describe('ordinal of the event since the daemon started, from 1'),
+    seq: z
+      .number()
+      .int()
+      .positive()
+      .describe('ordinal of the event in this vehicle; goes on after a restart, from 1 again with a new outbox'),
     vehicle: z.string().min(1),
     rule: z.enum(rules),
     level: z.number().int().min(0).max(4).describe('0 clear, 1 notice, 2 warn, 3 alarm, 4 emergency'),

@@ -1,0 +1,178 @@
+/**
+ * What the outbox's thread does: keeps entries on disk, and in memory while the disk refuses; sets a spoilt file aside.
+ * Everything is synchronous and may take as long as the disk does.
+ */
+import { renameSync } from 'node:fs'
+import { LaterSchemaError } from './disk-shelf.js'
+import type { Entry, Live, OutboxNews, Shelf } from './types.js'
+
+export type KeeperOptions = {
+  file: string
+  /** Opens the shelf on disk; throws when it cannot. */
+  open: (file: string) => Shelf
+  /** For what the disk does not take. */
+  spare: Shelf
+  onNews: (news: OutboxNews) => void
+  /** ms since 1970, or null while that clock is not known to be right. */
+  nowWallMs: () => number | null
+}
+
+export interface Keeper {
+  put(entries: readonly Entry[]): void
+  take(count: number, live: Live): Entry[]
+  acknowledge(ids: readonly string[]): void
+  release(): void
+  /** Tries a disk that refused again; to be called every few seconds. */
+  retry(): void
+  readonly depth: number
+  readonly dropped: number
+  readonly lastSeq: number
+  close(): void
+}
+
+const text = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '')
+
+/** The file itself is the fault, not the disk: another one would do. */
+const isSpoilt = (error: unknown): boolean =>
+  error instanceof LaterSchemaError || ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((code) => codeOf(error).startsWith(code))
+
+const ALL: Live = { bootId: '', sinceMs: 0 }
+
+/** What can still be read of a shelf: everything, or what comes before the fault. */
+const salvage = (shelf: Shelf | null): Entry[] => {
+  try {
+    return shelf?.first(Number.MAX_SAFE_INTEGER, ALL, new Set()) ?? []
+  } catch {
+    // That it cannot be read is what we are here for; the caller tells it.
+    return []
+  }
+}
+
+/** Opens the file at once; never throws. */
+export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOptions): Keeper => {
+  let disk: Shelf | null = null
+  let refusing = false
+  let dropped = 0
+  let lastSeq = 0
+  const taken = new Set<string>()
+  // Acknowledged, but the disk has not let them go yet: not to be sent again.
+  const acknowledged = new Set<string>()
+
+  const refuse = (error: unknown): void => {
+    if (!refusing) onNews({ what: 'disk-refuses', message: text(error) })
+    refusing = true
+  }
+
+  /** Puts the spoilt file under another name and begins a new one with what could be read. */
+  const setAside = (error: unknown): void => {
+    const saved = salvage(disk)
+    const aside = `${file}.spoilt-${Date.now()}`
+    try {
+      disk?.close()
+    } catch {
+      // It is given up anyhow.
+    }
+    disk = null
+    for (const suffix of ['', '-wal', '-shm']) {
+      try {
+        renameSync(file + suffix, aside + suffix)
+      } catch (fault) {
+        // The log beside the file need not be there; a file that cannot be renamed shows at the next opening.
+        if (codeOf(fault) !== 'ENOENT') throw fault
+      }
+    }
+    disk = open(file)
+    disk.insert(saved)
+    onNews({ what: 'set-aside', file: aside, message: text(error), saved: saved.length })
+  }
+
+  /** Does something on disk. False: the disk does not do it now. */
+  const onDisk = (work: (shelf: Shelf) => void): boolean => {
+    try {
+      try {
+        disk ??= open(file)
+        work(disk)
+      } catch (error) {
+        if (!isSpoilt(error)) throw error
+        setAside(error)
+        if (disk === null) return false
+        work(disk)
+      }
+      return true
+    } catch (error) {
+      refuse(error)
+      return false
+    }
+  }
+
+  const trim = (shelf: Shelf): void => {
+    const { noRoom, tooOld } = shelf.trim(nowWallMs())
+    dropped += noRoom + tooOld
+    if (noRoom > 0) onNews({ what: 'dropped', count: noRoom, why: 'no-room' })
+    if (tooOld > 0) onNews({ what: 'dropped', count: tooOld, why: 'too-old' })
+  }
+
+  const letGo = (shelf: Shelf): void => {
+    shelf.remove([...acknowledged])
+    acknowledged.clear()
+  }
+
+  const retry = (): void => {
+    if (!refusing) return
+    const held = spare.first(Number.MAX_SAFE_INTEGER, ALL, new Set())
+    if (!onDisk((shelf) => shelf.insert(held)) || !onDisk(letGo)) return
+    spare.remove(held.map(({ id }) => id))
+    refusing = false
+    onNews({ what: 'disk-accepts', held: held.length })
+    onDisk(trim)
+  }
+
+  onDisk(trim)
+
+  return {
+    put: (entries) => {
+      lastSeq = entries.reduce((last, { seq }) => Math.max(last, seq), lastSeq)
+      if (onDisk((shelf) => shelf.insert(entries))) onDisk(trim)
+      else {
+        spare.insert(entries)
+        trim(spare)
+      }
+    },
+    take: (count, live) => {
+      const found: Entry[] = []
+      const busy = new Set([...taken, ...acknowledged])
+      onDisk((shelf) => void found.push(...shelf.first(count, live, busy)))
+      // What the disk did not take is not behind what it holds: an alarm of now must not wait for a mended disk.
+      const first = [...spare.first(count, live, taken), ...found].slice(0, count)
+      for (const { id } of first) taken.add(id)
+      return first
+    },
+    acknowledge: (ids) => {
+      spare.remove(ids)
+      for (const id of ids) {
+        taken.delete(id)
+        acknowledged.add(id)
+      }
+      // One that the disk does not take costs a double with the same id after a restart, nothing more.
+      onDisk(letGo)
+    },
+    release: () => taken.clear(),
+    retry,
+    get depth() {
+      return (disk?.depth ?? 0) - acknowledged.size + spare.depth
+    },
+    get dropped() {
+      return dropped
+    },
+    get lastSeq() {
+      return Math.max(lastSeq, disk?.lastSeq ?? 0)
+    },
+    close: () => {
+      retry()
+      disk?.close()
+      disk = null
+    },
+  }
+}

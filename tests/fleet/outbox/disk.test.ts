@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { openDiskOutbox } from '../../../daemon/fleet/outbox/disk.js'
+import type { OutboxNews } from '../../../daemon/fleet/outbox/types.js'
+import { ROOT } from '../examples.js'
+import { outboxContract } from './contract.js'
+import { entryNumber, NO_NEWS } from './entries.js'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'kantukd-test-outbox-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+const newFile = () => path.join(folder, `${++files}.sqlite`)
+
+// What the shelf counts for one ordinary event.
+const EVENT_BYTES = Buffer.byteLength(entryNumber(1).payload) + 200
+
+const open = (file: string, { capacity = 1000, onNews = (_: OutboxNews) => {} } = {}) =>
+  openDiskOutbox({
+    file,
+    budget: { bytes: capacity * EVENT_BYTES, ageMs: 30 * 86_400_000 },
+    onNews,
+    onThreadDeath: (error) => {
+      throw error
+    },
+    nowWallMs: () => null,
+    threadFile: path.join(ROOT, 'dist/fleet/outbox/thread.js'),
+  })
+
+outboxContract('disk', (capacity, onNews) => open(newFile(), { capacity, onNews }))
+
+describe('the outbox on disk', () => {
+  it('goes on after a restart where it was, and counts on', async () => {
+    const file = newFile()
+    const before = await open(file)
+    for (const n of [1, 2, 3]) before.put(entryNumber(n))
+    const [first] = await before.take(1, NO_NEWS)
+    before.acknowledge(first?.id ?? '')
+    await before.close()
+
+    const after = await open(file)
+    expect([after.depth, after.lastSeq]).toEqual([2, 3])
+    expect(await after.take(10, NO_NEWS)).toEqual([entryNumber(2), entryNumber(3)])
+    await after.close()
+  })
+
+  it('remembers the last ordinal even when nothing waits any more', async () => {
+    const file = newFile()
+    const before = await open(file)
+    before.put(entryNumber(7))
+    for (const { id } of await before.take(1, NO_NEWS)) before.acknowledge(id)
+    await before.close()
+    const after = await open(file)
+    expect([after.depth, after.lastSeq]).toEqual([0, 7])
+    await after.close()
+  })
+
+  it('holds messages in memory, says so, and still sends them where there is no folder to write in', async () => {
+    const news: OutboxNews[] = []
+    const outbox = await open(path.join(folder, 'missing', 'outbox.sqlite'), { onNews: (each) => void news.push(each) })
+    outbox.put(entryNumber(1))
+    expect(await outbox.take(5, NO_NEWS)).toEqual([entryNumber(1)])
+    outbox.acknowledge(entryNumber(1).id)
+    expect(outbox.depth).toBe(0)
+    expect(news.map(({ what }) => what)).toEqual(['disk-refuses'])
+    await outbox.close()
+  })
+})
