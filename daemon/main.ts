@@ -53,7 +53,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { config, log, simulated } = options
   const clock = machineClock()
   const nowWallMs = () => (clock.synced() ? clock.wallMs() : null)
-  const waiting = { ...config.fleet.outbox, file: config.fleet.outbox.file ?? stateFile('outbox.sqlite') }
+  const waiting = { ...config.fleet.outbox, file: config.fleet.outbox.file ?? stateFile(config.state.dir, 'outbox.sqlite') }
   const outbox = await openOutbox(waiting, { log, nowWallMs, threadFile: options.threadFile })
   const recorder =
     options.recordDir === null

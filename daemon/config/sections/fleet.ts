@@ -36,14 +36,14 @@ export const fleet = z
         file: path()
           .nullable()
           .default(null)
-          .describe('Where events wait for the broker; null: outbox.sqlite in the state folder that systemd gives, else in memory only.'),
-        maxMegabytes: z
+          .describe('Where events wait for the broker; null: outbox.sqlite in the state folder (state.dir); without one, in memory only.'),
+        maxMb: z
           .int()
           .min(1)
           .max(1000)
           .default(20)
           .describe('Room for waiting events, MB (an event is about 1 kB). When full, the least severe and oldest go first.'),
-        maxAgeDays: z.int().min(1).max(365).default(30).describe('Older events are given up, days.'),
+        maxDays: z.int().min(1).max(365).default(30).describe('Older events are given up, days.'),
       })
       .prefault({})
       .describe('Events wait here until the broker has acknowledged them.'),

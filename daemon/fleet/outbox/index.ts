@@ -8,8 +8,8 @@ import type { Outbox } from './types.js'
 export type OutboxConfig = {
   /** The SQLite file, or null: in memory. */
   file: string | null
-  maxMegabytes: number
-  maxAgeDays: number
+  maxMb: number
+  maxDays: number
 }
 
 export type OpenOptions = {
@@ -32,7 +32,7 @@ export const openOutbox = async (config: OutboxConfig, { log, nowWallMs, threadF
   }
   return openDiskOutbox({
     file: config.file,
-    budget: { bytes: config.maxMegabytes * 1e6, ageMs: config.maxAgeDays * 86_400_000 },
+    budget: { bytes: config.maxMb * 1e6, ageMs: config.maxDays * 86_400_000 },
     onNews,
     onThreadDeath: (error) => log.error(`The outbox's thread died and is started again: ${error.message}`),
     nowWallMs,

@@ -9,7 +9,7 @@ export const newsSentence = (news: OutboxNews, file: string | null): { level: 'i
   switch (news.what) {
     case 'dropped': {
       const why = news.why === 'no-room' ? 'there is no more room' : 'they were too old'
-      const which = news.why === 'no-room' ? 'the least severe, oldest first' : 'see fleet.outbox.maxAgeDays'
+      const which = news.why === 'no-room' ? 'the least severe, oldest first' : 'see fleet.outbox.maxDays'
       return { level: 'warn', sentence: `The outbox gave up ${messages(news.count)} because ${why} (${which}).` }
     }
     case 'disk-refuses':
