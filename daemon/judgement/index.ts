@@ -13,7 +13,10 @@ import { createCameraUnavailable } from './rules/camera-unavailable.js'
 import { createEyesNotSeen } from './rules/eyes-not-seen.js'
 import { createMicrosleep } from './rules/microsleep.js'
 import { createSleep } from './rules/sleep.js'
+import { createBaseline } from './signs/baseline/baseline.js'
+import type { Memory } from './signs/baseline/slots.js'
 import { createClosures } from './signs/closure.js'
+import { createDriverChange } from './signs/driver-change.js'
 import { readEyes } from './signs/eyes.js'
 import { createMeasures, type Measures } from './signs/measures.js'
 import { createStretches } from './signs/stretches.js'
@@ -34,6 +37,8 @@ export type Verdict = {
 export interface Judgement {
   /** Judges one observation. Observations come in order of `at`; one that goes back in time is a fault of the caller and throws a RangeError. */
   observe(observation: Observation, inputs?: Inputs): Verdict
+  /** What is known of the driver's eyes, to be kept for the next start; null before the first minute. The same object while nothing changes. */
+  readonly memory: Memory | null
 }
 
 /** Every rule, the more urgent before the less: of what is found on one observation the first is told. */
@@ -49,12 +54,15 @@ export const activeRules: readonly Rule[] = rules.filter((rule) => list.some(([a
 
 const SIGNALS = ['clear', 'notice', 'warn', 'alarm', 'emergency'] as const
 
-export function createJudgement(policy: Policy): Judgement {
+/** @param memory what an earlier start kept: a first guess, until a minute of open eyes has been seen */
+export function createJudgement(policy: Policy, memory: Memory | null = null): Judgement {
   let incidents = 0
   const nextIncident = () => ++incidents
   const drowsy = createIncident(nextIncident)
   const blind = createIncident(nextIncident)
   const judges = list.map(([, create]) => create(policy))
+  const driverChange = createDriverChange()
+  const baseline = createBaseline(policy.closedAbove, memory)
   const closures = createClosures()
   const stretches = createStretches()
   const measures = createMeasures()
@@ -62,7 +70,9 @@ export function createJudgement(policy: Policy): Judgement {
 
   function perceive(observation: Observation, inputs: Inputs): Moment {
     const atMs = observation.at
-    const eyes = readEyes(observation, policy.closedAbove, closures.isRunning())
+    const isNewDriver = driverChange.step(observation)
+    const eyes = readEyes(observation, baseline.step(observation, isNewDriver), closures.isRunning())
+    const known = { calibrating: baseline.isCalibrating, openLevel: baseline.openLevel }
     const closure = closures.step(atMs, eyes)
     return {
       atMs,
@@ -71,7 +81,7 @@ export function createJudgement(policy: Policy): Judgement {
       eyes,
       closures: closure,
       stretches: stretches.step(observation, eyes),
-      measures: measures.step(atMs, eyes, closure.running, closure.ended),
+      measures: measures.step(observation, eyes, closure, known),
       standing: drowsy.standing,
     }
   }
@@ -105,5 +115,10 @@ export function createJudgement(policy: Policy): Judgement {
     return { atMs, eyes: moment.eyes.state, level: leading.level, signal, closedMs, measures: measured, decisions }
   }
 
-  return { observe }
+  return {
+    observe,
+    get memory() {
+      return baseline.memory
+    },
+  }
 }

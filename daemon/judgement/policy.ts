@@ -62,8 +62,9 @@ export const CAMERA_ABSENT_MS = 5000
 export const BLINK_MIN_MS = 50
 export const BLINK_MAX_MS = 500
 
-// Design, PERCLOS: over 60 s; closures < 0.25 s excluded; withheld while less than 60 % of the window was seen.
+// Design, PERCLOS: over 60 s and 180 s; closures < 0.25 s excluded; withheld while less than 60 % of the window was seen.
 export const PERCLOS_WINDOW_MS = 60_000
+export const PERCLOS_LONG_WINDOW_MS = 180_000
 export const PERCLOS_MIN_CLOSURE_MS = 250
 export const PERCLOS_MIN_SEEN_SHARE = 0.6
 

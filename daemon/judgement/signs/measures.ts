@@ -1,67 +1,82 @@
-/** The figures that are measured all the time, whether or not a rule fires: coverage, PERCLOS over 60 s, blinks. */
-
-import {
-  BLIND_STEP_MS,
-  BLINK_MAX_MS,
-  BLINK_MIN_FPS,
-  BLINK_MIN_MS,
-  PERCLOS_MIN_CLOSURE_MS,
-  PERCLOS_MIN_SEEN_SHARE,
-  PERCLOS_WINDOW_MS,
-} from '../policy.js'
-import type { Closure } from './closure.js'
+/** The figures that are measured all the time, whether or not a rule fires. */
+import { isCameraAbsent, type Observation } from '../../observation.js'
+import { PERCLOS_LONG_WINDOW_MS, PERCLOS_WINDOW_MS } from '../policy.js'
+import { createBlinks } from './blinks.js'
+import type { ClosureStep } from './closure.js'
 import type { EyesState } from './eyes.js'
-import { createSpans } from './span.js'
+import { createFrameRate } from './frame-rate.js'
+import { createPerclos, type Withheld } from './perclos.js'
 
+/** Shares are 0..1. Figures of blinks are withheld (null) below 15 frames a second, and while less than 60 % of their window was seen. */
 export type Measures = {
-  /** Share of the last 60 s in which at least one eye was seen, 0..1; of the time since the start while that is shorter. */
+  /** Share of the last 60 s in which at least one eye was seen; of the time since the start while that is shorter. */
   coverage: number
-  /** Share of seen time with eyes closed over the last 60 s, 0..1; null while less than 60 % of the whole window was seen. */
+  /** Share of seen time with eyes closed over the last 60 s and 180 s; null while less than 60 % of the whole window was seen. */
   perclos60: number | null
-  /** Null below 15 frames a second, and in the first minute. */
+  perclos180: number | null
+  /** Why `perclos60` and the blinks of the last minute are null. */
+  withheld: Withheld | null
+  /** Frames a second over the last 5 s; null in the first two. */
+  fps: number | null
+  /** Closures of 0.05–0.5 s in a minute of seen time; null in the first minute. */
   blinksPerMinute: number | null
+  /** Of the last 180 s: how many blinks, their mean duration in ms, the share of them longer than 0.3 s. The last two are null without a blink. */
+  blinks180: number | null
+  blinkMs: number | null
+  longBlinkShare: number | null
+  /** Mean duration of all closures of the last 180 s, blinks among them, ms. */
+  closureMs: number | null
+  /** True when there were no more than 3 blinks a minute over 3 minutes, a sign of drowsiness that alone raises nothing. */
+  blinksRarely: boolean | null
+  /** True until the driver's own baseline of open eyes stands. */
+  calibrating: boolean
+  /** What the open eyes of this driver give, 0..1; null while that is not known. */
+  openLevel: number | null
 }
 
-/** Follows the measures over time: one `step` an observation, with the closure that ended on it, if any. */
-export function createMeasures(): { step(atMs: number, eyes: EyesState, running: Closure | null, ended: Closure | null): Measures } {
-  const seen = createSpans(PERCLOS_WINDOW_MS)
-  const closed = createSpans(PERCLOS_WINDOW_MS)
-  let firstMs: number | null = null
-  let lastMs: number | null = null
-  let countedToMs = Number.NEGATIVE_INFINITY
-  let blinkEnds: number[] = []
-  let observed: number[] = []
+// The reference study (Caffier 2003's range for drowsy people): 3 blinks a minute or fewer.
+const RARE_BLINKS_PER_MINUTE = 3
 
-  /** Adds what is new of a closure once it is too long to be left out. */
-  function countClosed(closure: Closure | null): void {
-    if (closure === null || closure.closedMs < PERCLOS_MIN_CLOSURE_MS) return
-    const endMs = closure.startedMs + closure.closedMs
-    const fromMs = Math.max(closure.startedMs, countedToMs)
-    if (endMs > fromMs) closed.add(fromMs, endMs)
-    countedToMs = endMs
-  }
+type Known = Pick<Measures, 'calibrating' | 'openLevel'>
+
+const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits
+
+/** Follows the measures over time: one `step` an observation. */
+export function createMeasures(): { step(observation: Observation, eyes: EyesState, closures: ClosureStep, known: Known): Measures } {
+  const frameRate = createFrameRate()
+  const short = createPerclos(PERCLOS_WINDOW_MS)
+  const long = createPerclos(PERCLOS_LONG_WINDOW_MS)
+  const blinks = createBlinks()
 
   return {
-    step(atMs, eyes, running, ended) {
-      firstMs ??= atMs
-      if (lastMs !== null && eyes.state !== 'unseen' && atMs - lastMs <= BLIND_STEP_MS) seen.add(lastMs, atMs)
-      lastMs = atMs
-      countClosed(ended)
-      countClosed(running)
-      const startMs = atMs - PERCLOS_WINDOW_MS
-      observed.push(atMs)
-      observed = observed[0] !== undefined && observed[0] < startMs ? observed.filter((t) => t >= startMs) : observed
-      if (ended !== null && ended.closedMs >= BLINK_MIN_MS && ended.closedMs <= BLINK_MAX_MS) blinkEnds.push(atMs)
-      blinkEnds = blinkEnds.filter((t) => t > startMs)
+    step(observation, eyes, { running, ended }, { calibrating, openLevel }) {
+      const atMs = observation.at
+      const isCamera = !isCameraAbsent(observation)
+      const isSeen = eyes.state !== 'unseen'
+      const { fps, frameMs } = frameRate.step(atMs, isCamera)
+      const input = { atMs, isSeen, isCamera, running, ended, frameMs }
+      const minute = short.step(input)
+      const minutes = long.step(input)
+      const counts = blinks.step(atMs, ended, frameMs)
 
-      const elapsedMs = Math.min(atMs - firstMs, PERCLOS_WINDOW_MS)
-      const seenMs = seen.within(atMs)
-      const fps = elapsedMs > 0 ? ((observed.length - 1) * 1000) / elapsedMs : 0
-      const dense = fps >= BLINK_MIN_FPS * 0.95
+      const hasMinute = minute.withheld === null && minute.elapsedMs >= PERCLOS_WINDOW_MS
+      const hasMinutes = minutes.withheld === null
+      const isFull = minutes.elapsedMs >= PERCLOS_LONG_WINDOW_MS
+      const { blinks180, longBlinks180, blinkMs180, closures180, closureMs180 } = counts
       return {
-        coverage: elapsedMs > 0 ? Math.round((1000 * seenMs) / elapsedMs) / 1000 : eyes.state === 'unseen' ? 0 : 1,
-        perclos60: dense && seenMs >= PERCLOS_MIN_SEEN_SHARE * PERCLOS_WINDOW_MS ? closed.within(atMs) / seenMs : null,
-        blinksPerMinute: dense && elapsedMs >= PERCLOS_WINDOW_MS ? blinkEnds.length : null,
+        coverage: minute.elapsedMs > 0 ? rounded(Math.min(1, minute.seenMs / minute.elapsedMs), 3) : isSeen ? 1 : 0,
+        perclos60: minute.perclos,
+        perclos180: minutes.perclos,
+        withheld: minute.withheld,
+        fps: fps === null ? null : rounded(fps, 1),
+        blinksPerMinute: hasMinute ? rounded((60_000 * counts.blinks60) / minute.seenMs, 1) : null,
+        blinks180: hasMinutes ? Math.round(blinks180) : null,
+        blinkMs: hasMinutes && blinks180 >= 1 ? Math.round(blinkMs180 / blinks180) : null,
+        longBlinkShare: hasMinutes && blinks180 >= 1 ? rounded(longBlinks180 / blinks180, 3) : null,
+        closureMs: hasMinutes && closures180 >= 1 ? Math.round(closureMs180 / closures180) : null,
+        blinksRarely: hasMinutes && isFull ? (60_000 * blinks180) / minutes.seenMs <= RARE_BLINKS_PER_MINUTE : null,
+        calibrating,
+        openLevel: openLevel === null ? null : rounded(openLevel, 2),
       }
     },
   }
