@@ -9,7 +9,17 @@ export type Step = Lines & { ms: number }
  */
 export type Pattern = { once: readonly Step[]; loop: readonly Step[] }
 
-export type Signal = 'clear' | 'notice' | 'warn' | 'alarm' | 'emergency' | 'cannot-see'
+export type Signal =
+  | 'clear'
+  | 'quiet'
+  | 'notice'
+  | 'warn'
+  | 'alarm'
+  | 'emergency'
+  | 'distracted'
+  | 'distracted-long'
+  | 'cannot-see'
+  | 'degraded'
 
 const step = (ms: number, buzzer: boolean, led: boolean): Step => ({ ms, buzzer, led })
 const forever = (lines: Lines): Pattern => ({ once: [], loop: [{ ...lines, ms: 1000 }] })
@@ -17,6 +27,8 @@ const forever = (lines: Lines): Pattern => ({ once: [], loop: [{ ...lines, ms: 1
 // Own, after the common practice of medical and machine alarms (IEC 60601-1-8: more urgent is faster and denser).
 export const patterns: Readonly<Record<Signal, Pattern>> = {
   clear: forever(OFF),
+  /** Something stands and does not sound, since the vehicle is slow or the driver pressed the button: a short flash every 2 s. */
+  quiet: { once: [], loop: [step(200, false, true), step(1800, false, false)] },
   /** Level 1: one short beep, then a calm blink. */
   notice: { once: [step(100, true, true)], loop: [step(400, false, true), step(600, false, false)] },
   /** Level 2, a microsleep: three fast beeps, again and again. */
@@ -35,9 +47,28 @@ export const patterns: Readonly<Record<Signal, Pattern>> = {
   alarm: forever({ buzzer: true, led: true }),
   /** Level 4: the unbroken tone with a light that flickers, so that others in the vehicle look. */
   emergency: { once: [], loop: [step(60, true, true), step(60, true, false)] },
+  /** Level 1, eyes off the road: two short beeps, then the light alone, calm. Slower and fewer than any warning of closed eyes. */
+  distracted: {
+    once: [step(100, true, true), step(150, false, false), step(100, true, true), step(650, false, false)],
+    loop: [step(500, false, true), step(500, false, false)],
+  },
+  /** Level 2, still off the road: the two beeps every 2 s, a third as dense as `warn`. */
+  'distracted-long': {
+    once: [],
+    loop: [
+      step(100, true, true),
+      step(150, false, true),
+      step(100, true, true),
+      step(650, false, false),
+      step(500, false, true),
+      step(500, false, false),
+    ],
+  },
   /** The eyes cannot be seen: two slow blinks, and a short low beep every 5 s. Not like any level. */
   'cannot-see': {
     once: [],
     loop: [step(60, true, true), step(340, false, true), step(300, false, false), step(400, false, true), step(3900, false, false)],
   },
+  /** It sees less than it should (dark glasses, glare): one beep in all, then a wink of the light every 5 s. */
+  degraded: { once: [step(60, true, true), step(940, false, false)], loop: [step(100, false, true), step(4900, false, false)] },
 }

@@ -7,7 +7,7 @@ import { replayIds } from '../fleet/ids.js'
 import type { Event } from '../fleet/payloads/event.js'
 import { duration, eventSentence } from '../fleet/sentences.js'
 import { createJudgement } from '../judgement/index.js'
-import { POLICY_VERSION, policyOf } from '../judgement/policy.js'
+import { policyOf } from '../judgement/policy.js'
 import { ReplayError } from '../replay/errors.js'
 import { replay } from '../replay/index.js'
 import { createOverlay } from '../replay/overlay.js'
@@ -68,7 +68,6 @@ export async function replayCommand(file: string, flags: ReplayFlags): Promise<E
   const events = createEvents({
     ids: replayIds(path.basename(file)),
     vehicle: config.vehicle.id,
-    policy: POLICY_VERSION,
     bootId: 'replay',
     recording: true,
     simulated: true,

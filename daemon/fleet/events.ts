@@ -6,8 +6,6 @@ import { buildEvent, type Context, type Event, type Start, startOf } from './pay
 export type EventsOptions = {
   ids: Ids
   vehicle: string
-  /** Version of the policy. */
-  policy: string
   bootId: string
   /** The last `seq` given out before; default 0. */
   after?: number
@@ -18,7 +16,7 @@ export type EventsOptions = {
 
 export interface Events {
   /** The event of a decision. `wallMs` is ms since 1970 when it was decided; `synced`, whether that clock is known to be right. */
-  next(decision: Decision, wallMs: number, synced: boolean, extra?: { context?: Context; quiet?: boolean }): Event
+  next(decision: Decision, wallMs: number, synced: boolean, extra?: { context?: Context }): Event
 }
 
 /** What all events of an episode share, laid down at its first. */
@@ -52,7 +50,6 @@ export const createEvents = (options: EventsOptions): Events => {
         start: incident.start,
         seq,
         vehicle: options.vehicle,
-        policy: options.policy,
         wallMs,
         synced,
         bootId: options.bootId,

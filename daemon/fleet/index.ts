@@ -17,7 +17,7 @@ import { delivery, topicsOf } from './topics.js'
 
 export type FleetOptions = {
   vehicle: { fleet: string; id: string }
-  /** What `birth` tells; its `policy` is also the events'. */
+  /** What `birth` tells. */
   birth: Omit<BirthFacts, 'vehicle'>
   /** Eyes out of a recording or a script: birth, status, health and every event say so. */
   simulated: boolean
@@ -60,7 +60,6 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
   const events = createEvents({
     ids: liveIds(),
     vehicle: vehicle.id,
-    policy: options.birth.policy,
     after: outbox.lastSeq,
     bootId: clock.bootId,
     recording: false,

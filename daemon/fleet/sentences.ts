@@ -12,22 +12,38 @@ const secondsOf = (event: Event, key: string): string => {
   return typeof ms === 'number' ? duration(ms / 1000) : 'some time'
 }
 
-/** What happened, in a few words. */
-function what(event: Event): string {
-  if (event.phase === 'ended') return `over after ${secondsOf(event, 'durationMs')}`
-  switch (event.rule) {
-    case 'microsleep':
-    case 'sleep':
-      return `eyes closed for ${secondsOf(event, 'closedMs')}`
-    case 'eyes-not-seen':
-      return `eyes not seen for ${secondsOf(event, 'unseenMs')}: ${event.evidence.reason ?? 'no reason known'}`
-    case 'camera-unavailable':
-      return `no camera for ${secondsOf(event, 'absentMs')}`
-    default:
-      return event.phase
-  }
+const percent = (event: Event, key: string): string => {
+  const share = event.evidence[key]
+  return typeof share === 'number' ? `${(100 * share).toFixed(1)} %` : 'a share'
 }
+
+const reasonOf = (event: Event): string => `${event.evidence.reason ?? 'no reason known'}`
+
+const unresponsive: Readonly<Record<string, (event: Event) => string>> = {
+  closed: (event) => `eyes closed for ${secondsOf(event, 'closedMs')}`,
+  slumped: (event) => `out of sight for ${secondsOf(event, 'slumpedMs')} after the eyes closed`,
+  'no-answer': (event) => `no answer ${secondsOf(event, 'unansweredMs')} after the alarm`,
+}
+
+/** What each rule found, in a few words. */
+const found: Readonly<Record<Event['rule'], (event: Event) => string>> = {
+  'slow-closures': (event) => `${event.evidence.closures ?? 'several'} slow closures of the eyes within a minute`,
+  microsleep: (event) => `eyes closed for ${secondsOf(event, 'closedMs')}`,
+  sleep: (event) => `eyes closed for ${secondsOf(event, 'closedMs')}`,
+  unresponsive: (event) => unresponsive[`${event.evidence.cause}`]?.(event) ?? 'no reaction',
+  slump: (event) =>
+    `sight of the driver lost ${event.evidence.after === 'nod' ? 'after the head fell' : 'while the eyes were closing'}, for ${secondsOf(event, 'slumpedMs')}`,
+  perclos: (event) => `eyes closed for ${percent(event, 'perclos')} of the time`,
+  'long-blinks': (event) => `${percent(event, 'longShare')} of the blinks were long`,
+  distraction: (event) => `eyes off the road for ${secondsOf(event, 'awayMs')}`,
+  'eyes-not-seen': (event) => `eyes not seen for ${secondsOf(event, 'unseenMs')}: ${reasonOf(event)}`,
+  'camera-unavailable': (event) => `no camera for ${secondsOf(event, 'absentMs')}`,
+  degraded: (event) => `sees less than it should: ${reasonOf(event)}`,
+  'self-test': () => 'a test, nobody is in danger',
+}
+
+const what = (event: Event): string => (event.phase === 'ended' ? `over after ${secondsOf(event, 'durationMs')}` : found[event.rule](event))
 
 /** "microsleep (level 2, warn): eyes closed for 1.0 s". */
 export const eventSentence = (event: Event): string =>
-  `${event.rule} (level ${event.level}, ${LEVELS[event.level] ?? 'unknown'}): ${what(event)}`
+  `${event.rule} (level ${event.level}, ${LEVELS[event.level] ?? 'unknown'}${event.quiet === true ? ', quiet' : ''}): ${what(event)}`

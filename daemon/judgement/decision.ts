@@ -38,6 +38,10 @@ export type Decision = {
   confidence: number
   /** Share of the last 60 s in which at least one eye was seen, 0..1. */
   coverage: number
+  /** True when it does not sound: the vehicle is known to be slow since the episode began. */
+  quiet: boolean
+  /** Version of the policy that judged. */
+  policy: string
 }
 
 /** What a rule asks for on one observation: it is turned into decisions by the incidents it belongs to. */

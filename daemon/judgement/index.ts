@@ -4,20 +4,24 @@
  */
 import type { Observation } from '../observation.js'
 import { type Decision, type Level, type Rule, rules } from './decision.js'
-import { createIncident } from './episode/incident.js'
-import { kindOf } from './episode/kinds.js'
-import { hasAnswered, mayEnd } from './episode/release.js'
+import { createEpisode } from './episode/episode.js'
+import { type Kind, kindOf, kinds } from './episode/kinds.js'
+import { isEpisodeOver } from './episode/release.js'
+import { leading, type Signal } from './episode/signal.js'
 import type { Policy } from './policy.js'
 import { type Inputs, type Moment, NO_INPUTS, type RuleJudge } from './rule.js'
 import { createCameraUnavailable } from './rules/camera-unavailable.js'
 import { createEyesNotSeen } from './rules/eyes-not-seen.js'
 import { createMicrosleep } from './rules/microsleep.js'
 import { createSleep } from './rules/sleep.js'
+import { createSlump } from './rules/slump.js'
+import { createUnresponsive } from './rules/unresponsive.js'
 import { createBaseline } from './signs/baseline/baseline.js'
 import type { Memory } from './signs/baseline/slots.js'
 import { createClosures } from './signs/closure.js'
 import { createDriverChange } from './signs/driver-change.js'
 import { readEyes } from './signs/eyes.js'
+import { createLostSight } from './signs/lost-sight.js'
 import { createMeasures, type Measures } from './signs/measures.js'
 import { createStretches } from './signs/stretches.js'
 
@@ -27,7 +31,7 @@ export type Verdict = {
   eyes: 'closed' | 'open' | 'unseen'
   level: Level
   /** What the driver is to hear and see: the name of a pattern. */
-  signal: 'clear' | 'notice' | 'warn' | 'alarm' | 'emergency' | 'cannot-see'
+  signal: Signal
   /** How long the closure that runs has lasted, 0 without one. */
   closedMs: number
   measures: Measures
@@ -43,7 +47,9 @@ export interface Judgement {
 
 /** Every rule, the more urgent before the less: of what is found on one observation the first is told. */
 const list: readonly (readonly [Rule, (policy: Policy) => RuleJudge])[] = [
+  ['unresponsive', createUnresponsive],
   ['sleep', createSleep],
+  ['slump', createSlump],
   ['microsleep', createMicrosleep],
   ['camera-unavailable', createCameraUnavailable],
   ['eyes-not-seen', createEyesNotSeen],
@@ -52,19 +58,22 @@ const list: readonly (readonly [Rule, (policy: Policy) => RuleJudge])[] = [
 /** The rules that this version can raise. */
 export const activeRules: readonly Rule[] = rules.filter((rule) => list.some(([active]) => active === rule))
 
-const SIGNALS = ['clear', 'notice', 'warn', 'alarm', 'emergency'] as const
-
-/** @param memory what an earlier start kept: a first guess, until a minute of open eyes has been seen */
+/**
+ * @param policy what the configuration sets
+ * @param memory what an earlier start kept: a first guess, until a minute of open eyes has been seen
+ * @returns a judgement of its own: nothing is shared between two
+ */
 export function createJudgement(policy: Policy, memory: Memory | null = null): Judgement {
   let incidents = 0
   const nextIncident = () => ++incidents
-  const drowsy = createIncident(nextIncident)
-  const blind = createIncident(nextIncident)
+  const episode = (kind: Kind) => createEpisode({ kind, acknowledgeMs: policy.acknowledgeMs, nextIncident })
+  const episodes = { drowsy: episode('drowsy'), distracted: episode('distracted'), blind: episode('blind'), degraded: episode('degraded') }
   const judges = list.map(([, create]) => create(policy))
   const driverChange = createDriverChange()
   const baseline = createBaseline(policy.closedAbove, memory)
   const closures = createClosures()
   const stretches = createStretches()
+  const lostSight = createLostSight()
   const measures = createMeasures()
   let lastMs = Number.NEGATIVE_INFINITY
 
@@ -74,16 +83,39 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
     const eyes = readEyes(observation, baseline.step(observation, isNewDriver), closures.isRunning())
     const known = { calibrating: baseline.isCalibrating, openLevel: baseline.openLevel }
     const closure = closures.step(atMs, eyes)
+    const held = stretches.step(observation, eyes, inputs.speedKmh)
+    const { standing } = episodes.drowsy
     return {
       atMs,
       observation,
       inputs,
       eyes,
       closures: closure,
-      stretches: stretches.step(observation, eyes),
+      stretches: held,
       measures: measures.step(observation, eyes, closure, known),
-      standing: drowsy.standing,
+      lost: lostSight.step({ observation, eyes, closures: closure, stretches: held, standing }),
+      standing,
     }
+  }
+
+  /** What the rules find rises, then what is over ends: a decision for each change. */
+  function decide(moment: Moment): Decision[] {
+    const decisions: Decision[] = []
+    const keep = (decision: Decision | null) => {
+      if (decision !== null) decisions.push(decision)
+    }
+    for (const kind of kinds) episodes[kind].begin(moment)
+    for (const judge of judges) {
+      const finding = judge.step(moment)
+      if (finding !== null) keep(episodes[kindOf(finding.rule)].rise(finding, moment))
+    }
+    const isAsleep = episodes.drowsy.level >= 2
+    for (const kind of kinds) {
+      const { standing, foundMs } = episodes[kind]
+      if (standing !== null && foundMs !== null && isEpisodeOver(kind, { standing, foundMs, moment, isAsleep }))
+        keep(episodes[kind].end(moment))
+    }
+    return decisions
   }
 
   function observe(observation: Observation, inputs: Inputs = NO_INPUTS): Verdict {
@@ -92,27 +124,10 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
     }
     lastMs = observation.at
     const moment = perceive(observation, inputs)
-    const { atMs, measures: measured, stretches: held } = moment
-
-    const decisions: Decision[] = []
-    const keep = (decision: Decision | null) => {
-      if (decision !== null) decisions.push(decision)
-    }
-    const findings = judges.flatMap((judge) => judge.step(moment) ?? [])
-    const isAsleep = findings.some(({ rule, level }) => kindOf(rule) === 'drowsy' && level >= 2)
-    for (const finding of findings) {
-      const incident = kindOf(finding.rule) === 'drowsy' ? drowsy : blind
-      keep(incident.rise(finding, atMs, measured.coverage))
-    }
-    if (mayEnd(drowsy.level, held)) keep(drowsy.end(atMs, measured.coverage))
-    // A closed eye is a seen eye: a driver who is found again asleep ends the blindness at once.
-    if (hasAnswered(held) || isAsleep) keep(blind.end(atMs, measured.coverage))
-
-    // A drowsy episode stands at level 2 or more, blindness at 1: the first that is open leads.
-    const leading = drowsy.level > 0 ? drowsy : blind
-    const signal = leading === blind && blind.level > 0 ? 'cannot-see' : SIGNALS[leading.level]
-    const closedMs = moment.closures.running?.closedMs ?? 0
-    return { atMs, eyes: moment.eyes.state, level: leading.level, signal, closedMs, measures: measured, decisions }
+    const { atMs, eyes, closures: closure, measures: measured } = moment
+    const decisions = decide(moment)
+    const { level, signal } = leading(episodes, atMs)
+    return { atMs, eyes: eyes.state, level, signal, closedMs: closure.running?.closedMs ?? 0, measures: measured, decisions }
   }
 
   return {

@@ -1,7 +1,7 @@
 /** The policy's numbers. Each stands under its source; what a technician may set comes from the configuration. */
 
 /** Version of the rules below; part of every event, so that a fleet can tell which rules judged. */
-export const POLICY_VERSION = '0.1'
+export const POLICY_VERSION = '0.2'
 
 /** What the configuration sets, in milliseconds and probabilities. */
 export type Policy = {
@@ -10,6 +10,8 @@ export type Policy = {
   microsleepMs: number
   sleepMs: number
   eyesNotSeenMs: number
+  /** For how long the acknowledge button quiets the sound of levels 1 and 2. */
+  acknowledgeMs: number
 }
 
 /** The policy out of the configuration's section, whose defaults carry their sources. */
@@ -18,11 +20,13 @@ export const policyOf = (set: {
   microsleepSeconds: number
   sleepSeconds: number
   eyesNotSeenSeconds: number
+  acknowledgeSeconds: number
 }): Policy => ({
   closedAbove: set.closedAbove,
   microsleepMs: set.microsleepSeconds * 1000,
   sleepMs: set.sleepSeconds * 1000,
   eyesNotSeenMs: set.eyesNotSeenSeconds * 1000,
+  acknowledgeMs: set.acknowledgeSeconds * 1000,
 })
 
 // Own: a lid at rest wavers around the threshold; inside a closure it must fall this much lower to count as open.
@@ -47,6 +51,23 @@ export const ONE_EYE_CONFIDENCE = 0.6
 // Design, "Levels": an alarm is held until eyes have been seen open for 1 s (Euro NCAP: the driver's answer).
 export const ANSWER_OPEN_MS = 1000
 
+// Euro NCAP, unresponsive driver: eyes closed (or slumped) for 6 s, or no answer within 3 s after the sleep warning.
+export const UNRESPONSIVE_MS = 6000
+export const ANSWER_WITHIN_MS = 3000
+
+// Design, `slump`: sight lost during a closure already this long; a shorter one is a blink, which goes with many turns of the head.
+export const SLUMP_CLOSURE_MS = 500
+
+// Design, `slump`: the head falls this far within this time and the face is then lost, with no closure before: level 2 and 3 after so long.
+export const NOD_DEGREES = 20
+export const NOD_WITHIN_MS = 1000
+export const NOD_WARN_MS = 4000
+export const NOD_ALARM_MS = 6000
+
+// Design, `slump`: it ends when the vehicle is known to be slower than this for so long.
+export const STANDSTILL_BELOW_KMH = 5
+export const STANDSTILL_MS = 10_000
+
 // Design, `slump`: after 120 s unseen a held alarm becomes the "cannot see you" pattern, never silence.
 export const HOLD_UNSEEN_MS = 120_000
 
@@ -57,6 +78,22 @@ export const ALARM_WITHOUT_VISION_MS = 10_000
 
 // Own: the camera's absence is told before the 10 s of Euro NCAP, after a restart of the vision process had its chance.
 export const CAMERA_ABSENT_MS = 5000
+
+// Euro NCAP 2026: below this speed, where it is known, an episode begins without sound.
+export const QUIET_BELOW_KMH = 20
+
+// Design, issue of the judgement: an alert keeps a driver awake for about a minute; a sign that stands longer than that is told again,
+// and level 1 of one rule is not told twice within it.
+export const REWARN_MS = 60_000
+
+// Own: a glance that is told is told again after the time of three mirror checks, not at every look of the same manoeuvre.
+export const DISTRACTION_COOLDOWN_MS = 10_000
+
+// Own: looking ahead again for as long as the answer to any other warning.
+export const DISTRACTION_CLEAR_MS = 1000
+
+// Own: as long as such a state may take to be told (Euro NCAP), so that a row of bridges over a road is one episode.
+export const DEGRADED_CLEAR_MS = 10_000
 
 // Caffier 2003: a blink closes the eyes for 0.05–0.5 s.
 export const BLINK_MIN_MS = 50

@@ -3,6 +3,7 @@ import type { Observation } from '../observation.js'
 import type { Finding, Level, Rule } from './decision.js'
 import type { ClosureStep } from './signs/closure.js'
 import type { EyesState } from './signs/eyes.js'
+import type { LostSight } from './signs/lost-sight.js'
 import type { Measures } from './signs/measures.js'
 import type { Stretches } from './signs/stretches.js'
 
@@ -35,6 +36,8 @@ export type Moment = {
   closures: ClosureStep
   stretches: Stretches
   measures: Measures
+  /** Sight of a drowsy driver lost, or null. */
+  lost: LostSight | null
   /** The episode of drowsiness that stands, or null. */
   standing: Standing | null
 }

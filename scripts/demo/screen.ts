@@ -20,11 +20,15 @@ const EYES: Record<Verdict['eyes'], { words: string; style: Style }> = {
 
 const SIGNALS: Record<Verdict['signal'], string> = {
   clear: 'alarm off',
+  quiet: 'QUIET: a short flash every 2 s, no sound',
   notice: 'NOTICE: one soft beep, the light blinks',
   warn: 'WARNING: three fast beeps, again and again',
   alarm: 'ALARM: unbroken tone, steady light, until the eyes are open',
   emergency: 'EMERGENCY: unbroken tone, flickering light',
+  distracted: 'EYES OFF THE ROAD: two short beeps, the light blinks',
+  'distracted-long': 'EYES OFF THE ROAD STILL: two short beeps every 2 s',
   'cannot-see': 'CANNOT SEE YOU: two slow blinks of the light, a short beep every 5 s',
+  degraded: 'SEES LESS THAN IT SHOULD: one beep, a wink of the light every 5 s',
 }
 
 /** @param write takes text for the terminal */

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createEvents } from '../../daemon/fleet/events.js'
 import { liveIds } from '../../daemon/fleet/ids.js'
-import { POLICY_VERSION } from '../../daemon/judgement/policy.js'
 import { decision } from './examples.js'
 
-const events = (recording: boolean) =>
-  createEvents({ ids: liveIds(), vehicle: 'bus-12', policy: POLICY_VERSION, bootId: 'boot', recording, simulated: recording })
+const events = (recording: boolean) => createEvents({ ids: liveIds(), vehicle: 'bus-12', bootId: 'boot', recording, simulated: recording })
 
 // The wall clock at the first decision, and how far it has drifted from the monotonic one at each.
 const WALL_MS = Date.parse('2026-11-24T21:04:46.945Z')

@@ -19,6 +19,8 @@ export const decision = (changes: Partial<Decision> = {}): Decision => ({
   evidence: { closedMs: 1033, seenShare: 1 },
   confidence: 0.94,
   coverage: 0.98,
+  quiet: false,
+  policy: POLICY_VERSION,
   ...changes,
 })
 
@@ -27,7 +29,6 @@ export const eventFacts = (changes: Partial<EventFacts> = {}): EventFacts => ({
   incident: '019ab1c2-3d4e-7000-9a1b-2c3d4e5f6072',
   seq: 1,
   vehicle: 'bus-12',
-  policy: POLICY_VERSION,
   wallMs: 1_795_554_245_678,
   synced: true,
   bootId: 'boot',

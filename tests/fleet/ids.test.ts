@@ -2,11 +2,9 @@ import { version } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { createEvents } from '../../daemon/fleet/events.js'
 import { liveIds, replayIds } from '../../daemon/fleet/ids.js'
-import { POLICY_VERSION } from '../../daemon/judgement/policy.js'
 import { decision } from './examples.js'
 
-const events = (seed: string) =>
-  createEvents({ ids: replayIds(seed), vehicle: 'v', policy: POLICY_VERSION, bootId: 'recording', recording: true, simulated: true })
+const events = (seed: string) => createEvents({ ids: replayIds(seed), vehicle: 'v', bootId: 'recording', recording: true, simulated: true })
 
 describe('ids', () => {
   it('of a vehicle are UUIDv7 of the moment, no two alike', () => {
@@ -50,7 +48,7 @@ describe('the events of a recording', () => {
   })
 
   it('share an incident in a vehicle too, though its ids are chance', () => {
-    const next = createEvents({ ids: liveIds(), vehicle: 'v', policy: POLICY_VERSION, bootId: 'b', recording: false, simulated: false })
+    const next = createEvents({ ids: liveIds(), vehicle: 'v', bootId: 'b', recording: false, simulated: false })
     const first = next.next(decision(), 1000, true)
     for (let incident = 2; incident < 50; incident += 1) next.next(decision({ incident }), 2000, true)
     expect(next.next(decision({ phase: 'ended' }), 9000, true).incident).toBe(first.incident)

@@ -69,7 +69,7 @@ describe('what the builders make', () => {
   it('mentions quiet, simulated and context only when there is something to say', () => {
     const plain = buildEvent(decision(), eventFacts())
     for (const key of ['quiet', 'simulated', 'context']) expect(plain).not.toHaveProperty(key)
-    const full = buildEvent(decision(), eventFacts({ quiet: true, simulated: true, context: { speedKmh: 12 } }))
+    const full = buildEvent(decision({ quiet: true }), eventFacts({ simulated: true, context: { speedKmh: 12 } }))
     expect(full).toMatchObject({ quiet: true, simulated: true, context: { speedKmh: 12 } })
   })
 

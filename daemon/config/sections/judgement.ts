@@ -20,6 +20,13 @@ export const judgement = z
       .max(9.5)
       .default(8)
       .describe('Time without sight of the eyes after which the driver is told, seconds.'),
+    // An alert keeps a driver awake for about a minute: quiet for longer than that would be a pause.
+    acknowledgeSeconds: z
+      .number()
+      .min(5)
+      .max(60)
+      .default(30)
+      .describe('Time for which the acknowledge button quiets the sound of levels 1 and 2, seconds. Never levels 3 and 4.'),
   })
   .prefault({})
   .describe('When the driver is warned.')

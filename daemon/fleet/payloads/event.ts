@@ -56,7 +56,6 @@ export type EventFacts = {
   incident: string
   seq: number
   vehicle: string
-  policy: string
   /** Wall clock at the decision, ms since 1970. */
   wallMs: number
   synced: boolean
@@ -65,7 +64,6 @@ export type EventFacts = {
   start: Start
   simulated: boolean
   context?: Context | undefined
-  quiet?: boolean | undefined
 }
 
 // JSON has no NaN and no infinity; one bad number must not make the whole event invalid.
@@ -100,9 +98,9 @@ export const buildEvent = (decision: Decision, facts: EventFacts): Event => ({
   evidence: { ...finite(decision.evidence), ...facts.start },
   confidence: within(decision.confidence),
   coverage: within(decision.coverage),
-  policy: facts.policy,
+  policy: decision.policy,
   ...(facts.context === undefined ? {} : { context: facts.context }),
-  ...(facts.quiet === true ? { quiet: true as const } : {}),
+  ...(decision.quiet ? { quiet: true as const } : {}),
   ...(facts.simulated ? { simulated: true as const } : {}),
   historical: false,
 })

@@ -2,9 +2,10 @@
 import type { Rule } from '../decision.js'
 
 /** Drowsiness, inattention, "cannot see you", and "sees less than it should" may each stand at the same time. */
-export type Kind = 'drowsy' | 'distracted' | 'blind' | 'degraded'
+export const kinds = ['drowsy', 'distracted', 'blind', 'degraded'] as const
+export type Kind = (typeof kinds)[number]
 
-const kinds: Readonly<Record<Exclude<Rule, 'self-test'>, Kind>> = {
+const byRule: Readonly<Record<Exclude<Rule, 'self-test'>, Kind>> = {
   'slow-closures': 'drowsy',
   'long-blinks': 'drowsy',
   perclos: 'drowsy',
@@ -19,4 +20,4 @@ const kinds: Readonly<Record<Exclude<Rule, 'self-test'>, Kind>> = {
 }
 
 /** The kind of episode that a judged rule belongs to. */
-export const kindOf = (rule: Rule): Kind => (rule === 'self-test' ? 'degraded' : kinds[rule])
+export const kindOf = (rule: Rule): Kind => (rule === 'self-test' ? 'degraded' : byRule[rule])

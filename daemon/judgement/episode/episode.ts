@@ -1,0 +1,120 @@
+/** Episodes: each rise of level is a decision at once, all of an episode under one incident, one `ended` at its end. */
+import type { Decision, Finding, Level, Rule } from '../decision.js'
+import { DISTRACTION_COOLDOWN_MS, POLICY_VERSION, QUIET_BELOW_KMH, REWARN_MS } from '../policy.js'
+import type { Moment, Standing } from '../rule.js'
+import { createAcknowledged } from './acknowledged.js'
+import type { Kind } from './kinds.js'
+import { createTold } from './told.js'
+
+type Open = Standing & { incident: number; startedMs: number; confidence: number; quiet: boolean; foundMs: number; tellers: Rule[] }
+
+export interface Episode {
+  /** The level that stands, 0 without an episode. */
+  readonly level: Level
+  /** The episode as the rules see it, or null without one. */
+  readonly standing: Standing | null
+  /** When a rule last held that belongs to it; ms, or null without an episode. */
+  readonly foundMs: number | null
+  /** False while nothing may sound: quiet by speed, or acknowledged. */
+  isAudible(atMs: number): boolean
+  /** What is new on this observation beside findings: the speed, the button. Called first, once an observation. */
+  begin(moment: Moment): void
+  /** Takes what a rule found; returns the decision if it opens the episode or raises its level, else null. */
+  rise(finding: Finding, moment: Moment): Decision | null
+  /** Ends the episode; null when there is none. */
+  end(moment: Moment): Decision | null
+}
+
+export type EpisodeOptions = {
+  kind: Kind
+  /** For how long the button quiets. */
+  acknowledgeMs: number
+  /** Gives the ordinal of a new episode. */
+  nextIncident(): number
+}
+
+const isSlow = (speedKmh: number | null): boolean => speedKmh !== null && speedKmh < QUIET_BELOW_KMH
+
+/**
+ * For how long the same level of the same rule is not told again. Levels 2 and more of drowsiness never cool down; nor does "cannot see you",
+ * which Euro NCAP wants told within 10 s each time.
+ */
+function cooldownMs(kind: Kind, { level }: Finding): number {
+  if (kind === 'blind') return 0
+  if (kind === 'distracted') return DISTRACTION_COOLDOWN_MS
+  return level === 1 ? REWARN_MS : 0
+}
+
+export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOptions): Episode {
+  const told = createTold()
+  const acknowledged = createAcknowledged(acknowledgeMs)
+  let open: Open | null = null
+
+  const decide = (finding: Finding, phase: Decision['phase'], { incident, quiet }: Open, { atMs, measures }: Moment): Decision => ({
+    ...finding,
+    phase,
+    incident,
+    atMs,
+    coverage: measures.coverage,
+    quiet,
+    policy: POLICY_VERSION,
+  })
+
+  function start(finding: Finding, moment: Moment): Decision | null {
+    const { atMs, inputs } = moment
+    if (!told.isNews(finding, atMs) || told.isCooling(finding, atMs, cooldownMs(kind, finding))) return null
+    const { rule, level, startedMs, confidence } = finding
+    const quiet = isSlow(inputs.speedKmh)
+    open = { incident: nextIncident(), rule, level, sinceMs: atMs, startedMs, confidence, quiet, foundMs: atMs, tellers: [rule] }
+    acknowledged.reset()
+    told.mark(finding, atMs)
+    return decide(finding, 'raised', open, moment)
+  }
+
+  function add(now: Open, finding: Finding, moment: Moment): Decision | null {
+    const { atMs } = moment
+    const isNews = told.isNews(finding, atMs)
+    // What is found while a higher level stands is told by it: it must not be raised once more when that has been answered.
+    told.mark(finding, atMs)
+    now.foundMs = atMs
+    if (isNews) acknowledged.reset()
+    const isHigher = finding.level > now.level
+    // Of blindness another cause is told too, once: a covered lens and a dead camera want different hands.
+    const isOtherCause = kind === 'blind' && finding.level === now.level && !now.tellers.includes(finding.rule)
+    if (!isHigher && !isOtherCause) return null
+    if (isHigher) now.sinceMs = atMs
+    now.rule = finding.rule
+    now.level = finding.level
+    now.confidence = finding.confidence
+    now.tellers.push(finding.rule)
+    return decide(finding, 'escalated', now, moment)
+  }
+
+  return {
+    get level() {
+      return open?.level ?? 0
+    },
+    get standing() {
+      return open === null ? null : { rule: open.rule, level: open.level, sinceMs: open.sinceMs }
+    },
+    get foundMs() {
+      return open?.foundMs ?? null
+    },
+    isAudible: (atMs) => open !== null && !open.quiet && (open.level > 2 || !acknowledged.isQuiet(atMs)),
+    begin({ atMs, inputs }) {
+      if (open === null) return
+      // Slowing down never quiets; driving off, or not knowing, ends the quiet.
+      if (!isSlow(inputs.speedKmh)) open.quiet = false
+      if (inputs.acknowledged) acknowledged.press(atMs)
+    },
+    rise: (finding, moment) => (open === null ? start(finding, moment) : add(open, finding, moment)),
+    end(moment) {
+      if (open === null) return null
+      const { rule, level, startedMs, confidence } = open
+      const evidence = { durationMs: Math.round(moment.atMs - startedMs), highestLevel: level }
+      const decision = decide({ rule, level, startedMs, evidence, confidence }, 'ended', open, moment)
+      open = null
+      return decision
+    },
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * Sight of a driver who was falling asleep, or whose head fell: kept as a sign of its own, with a clock that runs on while nothing is seen.
+ *
+ * Two losses must not be taken for one another. When the *driver* is lost (no face, covered, dark, turned away) the camera looks and finds nothing:
+ * the clock runs on, and the rules fire by it. When the *camera* is lost nobody looks: the clock runs on too, but the rules fire by it only if the driver
+ * had been lost before; else they wait until there is a picture again. No loss resets it but an answer, standstill or a time beyond which nothing can be said.
+ */
+import { isCameraAbsent, type Observation } from '../../observation.js'
+import {
+  ALARM_WITHOUT_VISION_MS,
+  ANSWER_OPEN_MS,
+  BLIND_STEP_MS,
+  BRIDGED_UNSEEN_MS,
+  HOLD_UNSEEN_MS,
+  SEEN_CLOSED_SHARE,
+  SLUMP_CLOSURE_MS,
+  STANDSTILL_MS,
+} from '../policy.js'
+import type { Standing } from '../rule.js'
+import type { Closure, ClosureStep } from './closure.js'
+import type { EyesState } from './eyes.js'
+import { createNod } from './nod.js'
+import type { Stretches } from './stretches.js'
+
+export type LostSight = {
+  /** What came before: a closure of 0.5 s or more, a warning that stands, or a head that fell with neither. */
+  after: 'closure' | 'warning' | 'nod'
+  /** When the closure began, or else when sight was lost; ms on the observations' clock. */
+  startedMs: number
+  /** Time since then in which the eyes were not seen open. */
+  clockMs: number
+  /** 0..1: of the closure, or what a loss without one is worth. */
+  confidence: number
+  /** True once the driver, not just the camera, has been lost for longer than what is bridged. */
+  isSlump: boolean
+  /** True while the face is found and merely turned away, with the head up. */
+  isAway: boolean
+}
+
+type Perceived = { observation: Observation; eyes: EyesState; closures: ClosureStep; stretches: Stretches; standing: Standing | null }
+type Lost = {
+  after: LostSight['after']
+  startedMs: number
+  clockMs: number
+  confidence: number
+  isSlump: boolean
+  unseen: number
+  seenMs: number
+}
+
+// Own: without a closure before it, a loss of sight says less than one eye does.
+const LOSS_CONFIDENCE = 0.5
+
+const isTurnedAway = ({ face, unseen }: Observation): boolean =>
+  face !== null && (unseen.left === 'turned-away' || unseen.right === 'turned-away')
+
+const isOver = ({ openMs, unseenMs, absentMs, standstillMs }: Stretches): boolean =>
+  openMs >= ANSWER_OPEN_MS || unseenMs >= HOLD_UNSEEN_MS || absentMs >= ALARM_WITHOUT_VISION_MS || standstillMs >= STANDSTILL_MS
+
+/** One `step` an observation; null while there is nothing of the kind. */
+export function createLostSight(): { step(perceived: Perceived): LostSight | null } {
+  const nod = createNod()
+  let lost: Lost | null = null
+  let closure: Closure | null = null
+  let lastMs = 0
+  let faceMs = 0
+  let seenMs = 0
+  let absentMs = Number.NEGATIVE_INFINITY
+
+  /** What begins on the first observation without sight, or after a silence that no closure outlasts. */
+  function begin({ observation, eyes, standing }: Perceived, hasFallen: boolean): Lost | null {
+    const { at } = observation
+    const isSilence = eyes.state === 'closed' && at - lastMs > BLIND_STEP_MS
+    if (eyes.state !== 'unseen' && !isSilence) return null
+    const of = (after: LostSight['after'], startedMs: number, confidence: number): Lost => ({
+      after,
+      startedMs,
+      // The step up to here is added by the caller.
+      clockMs: lastMs - startedMs,
+      confidence,
+      isSlump: false,
+      unseen: 0,
+      seenMs,
+    })
+    const isWarned = standing !== null && standing.level >= 2
+    if (closure !== null && closure.seenShare >= SEEN_CLOSED_SHARE && (closure.closedMs >= SLUMP_CLOSURE_MS || isWarned)) {
+      return of('closure', closure.startedMs, closure.confidence)
+    }
+    if (isTurnedAway(observation) && !hasFallen) return null
+    if (isWarned) return of('warning', lastMs, LOSS_CONFIDENCE)
+    return hasFallen && observation.face === null && !isCameraAbsent(observation) ? of('nod', faceMs, LOSS_CONFIDENCE) : null
+  }
+
+  /** One observation more of what is lost; null when it turns out to have been a gap that is bridged. */
+  function follow(now: Lost, { observation, eyes, closures }: Perceived): Lost | null {
+    const { at } = observation
+    if (eyes.state !== 'open') now.clockMs += at - lastMs
+    if (eyes.state === 'unseen') {
+      now.unseen = isCameraAbsent(observation) ? 0 : now.unseen + 1
+      now.isSlump ||= now.unseen > 1 && at - Math.max(now.seenMs, absentMs) > BRIDGED_UNSEEN_MS
+      return now
+    }
+    if (now.isSlump) return now
+    // Seen again, closed: either the closure was bridged and goes on by itself, or the camera was away in the middle of it. A blink tells nothing yet.
+    if (eyes.state === 'open' || closures.running?.startedMs === now.startedMs || now.after === 'nod') return null
+    now.isSlump = closures.running !== null && closures.running.closedMs >= SLUMP_CLOSURE_MS
+    return now
+  }
+
+  return {
+    step(perceived) {
+      const { observation, eyes, closures, stretches } = perceived
+      const hasFallen = nod.step(observation.at, observation.face)
+      lost ??= begin(perceived, hasFallen)
+      if (lost !== null) lost = isOver(stretches) ? null : follow(lost, perceived)
+      closure = closures.running
+      lastMs = observation.at
+      if (observation.face !== null) faceMs = observation.at
+      if (isCameraAbsent(observation)) absentMs = observation.at
+      if (eyes.state !== 'unseen') seenMs = observation.at
+      if (lost === null) return null
+      const { after, startedMs, clockMs, confidence, isSlump } = lost
+      return { after, startedMs, clockMs, confidence, isSlump, isAway: isTurnedAway(observation) && !hasFallen }
+    },
+  }
+}
