@@ -93,7 +93,7 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
       closures: closure,
       stretches: held,
       measures: measures.step(observation, eyes, closure, known),
-      lost: lostSight.step({ observation, eyes, closures: closure, stretches: held, standing }),
+      lost: lostSight.step({ observation, eyes, closures: closure, stretches: held, isWarned: episodes.drowsy.level >= 2 }),
       standing,
     }
   }

@@ -16,7 +16,6 @@ import {
   SLUMP_CLOSURE_MS,
   STANDSTILL_MS,
 } from '../policy.js'
-import type { Standing } from '../rule.js'
 import type { Closure, ClosureStep } from './closure.js'
 import type { EyesState } from './eyes.js'
 import { createNod } from './nod.js'
@@ -37,7 +36,7 @@ export type LostSight = {
   isAway: boolean
 }
 
-type Perceived = { observation: Observation; eyes: EyesState; closures: ClosureStep; stretches: Stretches; standing: Standing | null }
+type Perceived = { observation: Observation; eyes: EyesState; closures: ClosureStep; stretches: Stretches; isWarned: boolean }
 type Lost = {
   after: LostSight['after']
   startedMs: number
@@ -57,7 +56,7 @@ const isTurnedAway = ({ face, unseen }: Observation): boolean =>
 const isOver = ({ openMs, unseenMs, absentMs, standstillMs }: Stretches): boolean =>
   openMs >= ANSWER_OPEN_MS || unseenMs >= HOLD_UNSEEN_MS || absentMs >= ALARM_WITHOUT_VISION_MS || standstillMs >= STANDSTILL_MS
 
-/** One `step` an observation; null while there is nothing of the kind. */
+/** One `step` an observation, told whether a warning (level 2 or more of drowsiness) stands; null while there is nothing of the kind. */
 export function createLostSight(): { step(perceived: Perceived): LostSight | null } {
   const nod = createNod()
   let lost: Lost | null = null
@@ -68,7 +67,7 @@ export function createLostSight(): { step(perceived: Perceived): LostSight | nul
   let absentMs = Number.NEGATIVE_INFINITY
 
   /** What begins on the first observation without sight, or after a silence that no closure outlasts. */
-  function begin({ observation, eyes, standing }: Perceived, hasFallen: boolean): Lost | null {
+  function begin({ observation, eyes, isWarned }: Perceived, hasFallen: boolean): Lost | null {
     const { at } = observation
     const isSilence = eyes.state === 'closed' && at - lastMs > BLIND_STEP_MS
     if (eyes.state !== 'unseen' && !isSilence) return null
@@ -82,7 +81,6 @@ export function createLostSight(): { step(perceived: Perceived): LostSight | nul
       unseen: 0,
       seenMs,
     })
-    const isWarned = standing !== null && standing.level >= 2
     if (closure !== null && closure.seenShare >= SEEN_CLOSED_SHARE && (closure.closedMs >= SLUMP_CLOSURE_MS || isWarned)) {
       return of('closure', closure.startedMs, closure.confidence)
     }
