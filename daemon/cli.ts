@@ -2,6 +2,7 @@
 /** The command line: names and arguments. What a command does lies in daemon/commands, loaded when it is called. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { type ExitCode, reportFault } from './commands/faults.js'
+import { beThrifty } from './thrift.js'
 import { programVersion } from './version.js'
 
 const number = (low: number, high: number) => (text: string) => {
@@ -29,7 +30,12 @@ program
   .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
   .option('--record <dir>', 'keep the observations as JSON lines in a folder; numbers only, no picture')
   .option('--simulated', 'allow a recording or a script in place of a camera; every message then says so')
-  .action(act(async (flags) => (await import('./commands/run.js')).runCommand(flags)))
+  .action(
+    act(async (flags) => {
+      beThrifty()
+      return (await import('./commands/run.js')).runCommand(flags)
+    }),
+  )
 
 program
   .command('replay')

@@ -62,6 +62,8 @@ export const clientOptions = async (
   clean: true,
   reconnectPeriod: 0,
   queueQoSZero: false,
+  // Else mqtt-packet keeps a buffer for each number up to 65,535: 10 MB, to save a few bytes' writing a message.
+  writeCache: false,
   keepalive: config.keepaliveSeconds,
   connectTimeout: config.connectTimeoutSeconds * 1000,
   ...(will === null ? {} : { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1 as const, retain: true } }),

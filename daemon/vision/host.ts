@@ -2,13 +2,13 @@
  * The parent's side of the vision process: starts it, listens for its death and its silence, starts it again.
  * While there is no vision it says so itself, in observations without eyes, so that the judgement goes on.
  */
-import { type ChildProcess, fork, type StdioOptions, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/schema.js'
 import { monotonicMs } from '../monotonic.js'
 import type { Observation } from '../observation.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
+import { spawnWorker } from './spawn.js'
 import type { VisionState } from './state.js'
 
 export type VisionTimes = {
@@ -54,16 +54,6 @@ export interface VisionHost {
   readonly pid: number | null
   /** Ends the child, in order if it can, and resolves when nothing is left. */
   close(): Promise<void>
-}
-
-// util-linux; its process becomes the child, which the kernel then kills when we die, even when it hangs in a driver.
-const SETPRIV = '/usr/bin/setpriv'
-
-function spawnWorker(file: string): ChildProcess {
-  // Its stdout is nobody's: native libraries print there, and ours may carry JSON.
-  const stdio: StdioOptions = ['ignore', 'ignore', 'inherit', 'ipc']
-  if (!existsSync(SETPRIV)) return fork(file, [], { stdio })
-  return spawn(SETPRIV, ['--pdeathsig', 'KILL', process.execPath, file], { stdio })
 }
 
 const besideThisFile = fileURLToPath(new URL('./worker.js', import.meta.url))

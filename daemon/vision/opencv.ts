@@ -3,6 +3,7 @@
  * start without it; the addon belongs to one Node major version and is compiled by scripts/setup.
  */
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import type * as OpenCv from 'opencv4nodejs'
 
 type Cv = typeof OpenCv
@@ -20,19 +21,27 @@ export class OpencvError extends Error {
 
 const firstLine = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault)).split('\n')[0] ?? ''
 
+/** The addon's own readAsync takes a callback; the package's JavaScript, which is left out, makes a promise of it. */
+const promiseReads = ({ VideoCapture }: Cv): void => {
+  type Done = (fault: unknown, mat: Mat) => void
+  const native: { call(capture: OpenCv.VideoCapture, done: Done): void } = Reflect.get(VideoCapture.prototype, 'readAsync')
+  VideoCapture.prototype.readAsync = function readAsync() {
+    return new Promise((resolve, reject) => native.call(this, (fault, mat) => (fault ? reject(fault) : resolve(mat))))
+  }
+}
+
 const load = (): Cv => {
-  // The binding reads both while it loads: without the first it looks for an OpenCV to build; with the second unset its
-  // bookkeeping slows every call and crashes V8 together with readAsync.
-  process.env.OPENCV4NODEJS_DISABLE_AUTOBUILD = '1'
+  // The binding reads it while it loads: its bookkeeping slows every call and crashes V8 together with readAsync.
   process.env.OPENCV4NODEJS_DISABLE_EXTERNAL_MEM_TRACKING = '1'
   // What goes wrong comes to us as an error; these two would also write it to stderr, in their own words, between our sentences.
   process.env.OPENCV_LOG_LEVEL ??= 'OFF'
   process.env.OPENCV_FFMPEG_LOGLEVEL ??= '-8'
   const require = createRequire(import.meta.url)
   try {
-    // It reports to stdout how it found OpenCV, where our commands print JSON: its own helper can be silenced beforehand.
-    createRequire(require.resolve('opencv4nodejs'))('@u4/opencv-build').Log.silence = true
-    const { cv }: { cv: Cv } = require('opencv4nodejs')
+    // The addon without the package's 150 files of JavaScript, which look for an OpenCV to build and hold 15 MB.
+    const entry = require.resolve('opencv4nodejs')
+    const cv: Cv = require(path.join(path.dirname(entry), '../../build/Release/opencv4nodejs.node'))
+    promiseReads(cv)
     // Our pictures are small: a pool of threads costs more than it saves, and the other cores belong to others.
     cv.setNumThreads(1)
     return cv
