@@ -11,6 +11,8 @@ export type DiskOutboxOptions = {
   onNews: (news: OutboxNews) => void
   /** The thread itself died, with what it died of; it is started again, and nothing that was put is lost by it. */
   onThreadDeath: (error: Error) => void
+  /** These are kept now, as well as can be; for those who count. */
+  onKept?: (ids: readonly string[]) => void
   /** ms since 1970, or null while that clock is not known to be right. */
   nowWallMs: () => number | null
   /** The compiled thread, where it does not lie beside this file. */
@@ -75,6 +77,7 @@ export const openDiskOutbox = async (options: DiskOutboxOptions): Promise<Outbox
       case 'kept':
         for (const id of message.ids) unconfirmed.delete(id)
         take(message)
+        options.onKept?.(message.ids)
         break
       case 'gone':
         for (const id of message.ids) acknowledged.delete(id)

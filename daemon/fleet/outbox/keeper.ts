@@ -150,11 +150,13 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
       return first
     },
     acknowledge: (ids) => {
-      spare.remove(ids)
       for (const id of ids) {
         taken.delete(id)
-        acknowledged.add(id)
+        const before = spare.depth
+        spare.remove([id])
+        if (spare.depth === before) acknowledged.add(id)
       }
+      if (acknowledged.size === 0) return
       // One that the disk does not take costs a double with the same id after a restart, nothing more.
       onDisk(letGo)
     },

@@ -89,6 +89,19 @@ describe('a disk that is full', () => {
     expect(seqs(keeperOn())).toEqual([2])
   })
 
+  it('counts right what came and was acknowledged while it was full', () => {
+    const { full, open } = fillable()
+    const keeper = keeperOn(open)
+    full.now = true
+    keeper.put([entryNumber(1), entryNumber(2)])
+    keeper.take(1, NO_NEWS)
+    keeper.acknowledge([entryNumber(1).id])
+    expect(keeper.depth).toBe(1)
+    full.now = false
+    keeper.retry()
+    expect([keeper.depth, seqs(keeper)]).toEqual([1, [2]])
+  })
+
   it('that is full from the start is tried again', () => {
     const { full, open } = fillable()
     full.now = true

@@ -1,0 +1,77 @@
+/**
+ * `npm run chaos:fleet`: random faults on a vehicle's link and disk while it raises alerts; afterwards every event it kept must have
+ * arrived, doubles only under one id. `-- --faults N --seed S`; exit code 1 when anything was lost.
+ * Needs Mosquitto, and root or user namespaces (a small disk of its own is mounted, which can be filled).
+ */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { seeded } from '../../train/random.js'
+import { faults, type Stage } from './faults.js'
+import { freePort, mountDisk } from './ground.js'
+import { createCounter, createVehicle, startBroker } from './parts.js'
+import { openRoad } from './road.js'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const DISK_BYTES = 4 << 20
+const SETTLE_MS = 90_000
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+const { values } = parseArgs({ options: { faults: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } } })
+const wanted = Number(values.faults)
+const random = seeded(Number(values.seed))
+
+const diskFolder = mkdtempSync(path.join(tmpdir(), 'kantukd-chaos-'))
+const unmount = mountDisk(diskFolder, DISK_BYTES)
+const port = await freePort()
+const broker = await startBroker(port)
+const counter = createCounter(port)
+await counter.subscribe()
+const road = await openRoad(port)
+const complaints = new Map<string, number>()
+const vehicle = createVehicle(root, `mqtt://127.0.0.1:${road.port}`, path.join(diskFolder, 'outbox.sqlite'), (line) => {
+  complaints.set(line, (complaints.get(line) ?? 0) + 1)
+})
+const stage: Stage = { broker, counter, vehicle, road, diskFolder, diskBytes: DISK_BYTES }
+await vehicle.start()
+
+const names = Object.keys(faults)
+const counts = new Map(names.map((name) => [name, 0]))
+say(`chaos:fleet: ${wanted} faults, seed ${values.seed}; alerts every 60 ms`)
+for (let n = 0; n < wanted; n++) {
+  // Each kind in turn at first, so that a short run has seen them all.
+  const name = n < names.length ? names[n] : names[random.below(names.length)]
+  const fault = faults[name ?? '']
+  if (name === undefined || fault === undefined) throw new Error(`no fault ${name}`)
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+  await fault(stage, random.between(200, 1600))
+  await sleep(random.between(50, 900))
+}
+vehicle.order('quiet')
+const end = performance.now() + SETTLE_MS
+while (vehicle.waiting !== 0 && performance.now() < end) await sleep(100)
+await sleep(300)
+
+const lost = [...vehicle.kept].filter((id) => !counter.received.has(id))
+const doubles = [...counter.received.values()].reduce((sum, times) => sum + times - 1, 0)
+say('\n| fault | times |\n|---|---|')
+for (const [name, times] of counts) say(`| ${name} | ${times} |`)
+say('')
+for (const [line, times] of complaints) say(`  ${times} × ${line}`)
+say(
+  `${vehicle.kept.size} events kept, ${counter.received.size} received, ${doubles} of them again under the same id, ${counter.conflicts} ids for two events`,
+)
+say(
+  `lost: ${lost.length}${lost.length > 0 ? ` (${lost.slice(0, 5).join(', ')} …)` : ''}${vehicle.waiting === 0 ? '' : `; ${vehicle.waiting} still wait in the outbox`}`,
+)
+
+await vehicle.kill()
+await counter.close()
+await broker.kill()
+await road.close()
+unmount()
+process.exitCode = lost.length > 0 || counter.conflicts > 0 || vehicle.waiting !== 0 ? 1 : 0

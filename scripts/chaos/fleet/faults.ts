@@ -1,0 +1,64 @@
+/** What happens to a vehicle's link and disk on the road, one by one. Each brings back what it broke. */
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Broker, Counter, Vehicle } from './parts.js'
+import type { Road } from './road.js'
+
+export type Stage = { broker: Broker; counter: Counter; vehicle: Vehicle; road: Road; diskFolder: string; diskBytes: number }
+
+/** A fault of so many ms, more or less. */
+export type Fault = (stage: Stage, ms: number) => Promise<void>
+
+export const faults: Readonly<Record<string, Fault>> = {
+  'vehicle killed (SIGKILL)': async ({ vehicle }, ms) => {
+    await vehicle.kill()
+    await sleep(ms / 4)
+    await vehicle.start()
+  },
+  'broker killed (SIGKILL) and restarted': async ({ broker, counter, road }, ms) => {
+    await broker.kill()
+    // Without a subscriber the broker acknowledges and forgets: that would be the test's loss, not the vehicle's.
+    road.allow(false)
+    await sleep(ms / 2)
+    await broker.start()
+    await counter.subscribe()
+    road.allow(true)
+  },
+  'connection cut': async ({ road }) => road.cut(),
+  'no network': async ({ road }, ms) => {
+    road.allow(false)
+    road.cut()
+    await sleep(ms)
+    road.allow(true)
+  },
+  'half-open connection': async ({ road }, ms) => {
+    road.freeze()
+    await sleep(ms)
+    road.cut()
+  },
+  'slow broker': async ({ road }, ms) => {
+    road.delay(150)
+    await sleep(ms)
+    road.delay(0)
+  },
+  'disk full': async ({ diskFolder, diskBytes }, ms) => {
+    const filler = path.join(diskFolder, 'filler')
+    // More than there is room for: what is written before the disk says no stays, and fills it to the last byte.
+    for (let bytes = diskBytes; bytes >= 4096; bytes /= 2) {
+      try {
+        writeFileSync(filler, Buffer.alloc(bytes), { flag: 'a' })
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+      }
+    }
+    await sleep(ms)
+    rmSync(filler)
+  },
+  'clock jumps': async ({ vehicle }, ms) => {
+    vehicle.order('synced false')
+    vehicle.order(`jump ${ms % 2 < 1 ? -1e9 : 1e9}`)
+    await sleep(ms / 4)
+    vehicle.order('synced true')
+  },
+}

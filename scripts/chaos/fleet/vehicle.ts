@@ -1,0 +1,70 @@
+/**
+ * The fleet room of one vehicle as a process that can be killed: `vehicle.ts <broker url> <outbox file> <outbox thread>`.
+ * Raises alerts all the time. On stdout, a line each: `kept ID` when an event is on disk (or as safe as it can be), `waiting N` once it is quiet.
+ * On stdin, a line each: `jump MS` moves its wall clock, `synced true|false`, `quiet` ends the alerts.
+ */
+import { createInterface } from 'node:readline'
+import { machineClock } from '../../../daemon/fleet/clock.js'
+import { createFleet } from '../../../daemon/fleet/index.js'
+import { openDiskOutbox } from '../../../daemon/fleet/outbox/disk.js'
+
+const ALERTS_EVERY_MS = 60
+
+const [url, file, threadFile] = process.argv.slice(2)
+if (url === undefined || file === undefined || threadFile === undefined) {
+  throw new Error('usage: vehicle.ts <broker url> <outbox file> <compiled outbox thread>')
+}
+
+const complain = (message: string) => process.stderr.write(`vehicle: ${message}\n`)
+const machine = machineClock()
+let jumpedMs = 0
+let isSynced = true
+const clock = { ...machine, wallMs: () => machine.wallMs() + jumpedMs, synced: () => isSynced }
+
+const outbox = await openDiskOutbox({
+  file,
+  budget: { bytes: 20e6, ageMs: 30 * 86_400_000 },
+  onNews: (news) => complain(JSON.stringify(news)),
+  onThreadDeath: (error) => complain(`the outbox's thread died: ${error.message}`),
+  onKept: (ids) => process.stdout.write(ids.map((id) => `kept ${id}\n`).join('')),
+  nowWallMs: () => (isSynced ? clock.wallMs() : null),
+  threadFile,
+})
+const fleet = createFleet(
+  { url, keepaliveSeconds: 5, connectTimeoutSeconds: 2 },
+  {
+    vehicle: { fleet: 'chaos', id: 'lorry' },
+    birth: {
+      versions: {},
+      policy: 'chaos',
+      model: { name: 'none', sha256: '0'.repeat(64) },
+      hardware: { machine: 'none', arch: 'none', cores: 1, memoryMb: 1, os: 'none' },
+      capabilities: { rules: [], camera: 'none', classifier: 'none', alarm: 'none' },
+      configSha256: '0'.repeat(64),
+    },
+    simulated: true,
+    clock,
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: complain },
+    outbox,
+    retry: { firstMs: 100, longestMs: 500 },
+  },
+)
+
+let incident = 0
+const raise = () => {
+  incident += 1
+  const atMs = clock.monotonicMs()
+  const decision = { rule: 'microsleep', level: 2, phase: 'raised', incident, atMs, startedMs: atMs - 1000 } as const
+  fleet.alert({ ...decision, evidence: { closedMs: 1000 }, confidence: 1, coverage: 1 }, clock.wallMs())
+}
+const raising = setInterval(raise, ALERTS_EVERY_MS)
+
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const [verb, value] = line.split(' ')
+  if (verb === 'jump') jumpedMs += Number(value)
+  else if (verb === 'synced') isSynced = value === 'true'
+  else if (verb === 'quiet') {
+    clearInterval(raising)
+    setInterval(() => process.stdout.write(`waiting ${fleet.outboxDepth}\n`), 100)
+  }
+})
