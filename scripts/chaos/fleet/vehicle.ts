@@ -55,7 +55,7 @@ const raise = () => {
   incident += 1
   const atMs = clock.monotonicMs()
   const decision = { rule: 'microsleep', level: 2, phase: 'raised', incident, atMs, startedMs: atMs - 1000 } as const
-  fleet.alert({ ...decision, evidence: { closedMs: 1000 }, confidence: 1, coverage: 1 }, clock.wallMs())
+  fleet.alert({ ...decision, evidence: { closedMs: 1000 }, confidence: 1, coverage: 1, quiet: false, policy: 'chaos' }, clock.wallMs())
 }
 const raising = setInterval(raise, ALERTS_EVERY_MS)
 
