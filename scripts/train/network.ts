@@ -40,8 +40,8 @@ const STAGES = [
   [6, 320, 1, 1],
 ] as const
 
-const scaled = (channels: number): number => {
-  const wanted = channels * ALPHA
+const scaled = (channels: number, alpha: number): number => {
+  const wanted = channels * alpha
   const rounded = Math.max(8, Math.floor((wanted + 4) / 8) * 8)
   return rounded < 0.9 * wanted ? rounded + 8 : rounded
 }
@@ -93,16 +93,30 @@ const block = (index: number, inputs: number, outputs: number, expansion: number
   }
 }
 
-const build = (): Block[] => {
-  const first = scaled(32)
-  const stem: Unit = { kernel: 'Conv1/kernel', norm: 'bn_Conv1', kind: 'full', side: 3, stride: 2, inputs: 1, outputs: first, relu6: true }
+/**
+ * The blocks of a MobileNetV2, without its last dense layer.
+ * @param alpha width; 1 is the paper's
+ * @param channels of the picture that goes in: 1 gray, 3 colour
+ */
+export const mobilenetV2 = ({ alpha, channels: colours }: { alpha: number; channels: number }): Block[] => {
+  const first = scaled(32, alpha)
+  const stem: Unit = {
+    kernel: 'Conv1/kernel',
+    norm: 'bn_Conv1',
+    kind: 'full',
+    side: 3,
+    stride: 2,
+    inputs: colours,
+    outputs: first,
+    relu6: true,
+  }
   const blocks: Block[] = [{ name: 'Conv1', units: [stem], residual: false }]
   let inputs = first
   let index = 0
   for (const [expansion, channels, repeats, stride] of STAGES) {
     for (let repeat = 0; repeat < repeats; repeat++) {
-      blocks.push(block(index++, inputs, scaled(channels), expansion, repeat === 0 ? stride : 1))
-      inputs = scaled(channels)
+      blocks.push(block(index++, inputs, scaled(channels, alpha), expansion, repeat === 0 ? stride : 1))
+      inputs = scaled(channels, alpha)
     }
   }
   const last: Unit = {
@@ -118,7 +132,7 @@ const build = (): Block[] => {
   return [...blocks, { name: 'Conv_1', units: [last], residual: false }]
 }
 
-export const BLOCKS: readonly Block[] = build()
+export const BLOCKS: readonly Block[] = mobilenetV2({ alpha: ALPHA, channels: 1 })
 export const UNITS: readonly Unit[] = BLOCKS.flatMap((each) => each.units)
 
 /** Shape of a unit's kernel as TensorFlow stores it: side, side, in, out (depthwise: side, side, channels, 1). */
