@@ -17,6 +17,12 @@ export const birthFacts = (config: Config, model: string): Omit<BirthFacts, 'veh
   policy: POLICY_VERSION,
   model: { name: path.basename(model), sha256: sha256(readFileSync(model)) },
   hardware: describeHardware(),
-  capabilities: { rules: [...activeRules], camera: config.camera.kind, classifier: config.classifier.kind, alarm: config.alarm.output },
+  capabilities: {
+    rules: [...activeRules],
+    camera: config.camera.kind,
+    classifier: config.classifier.kind,
+    alarm: config.alarm.output,
+    inputs: { speed: config.speed.kind, button: config.button.kind, ignition: config.ignition.kind },
+  },
   configSha256: sha256(JSON.stringify(config)),
 })

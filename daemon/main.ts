@@ -5,20 +5,24 @@ import type { Config } from './config/schema.js'
 import { machineClock } from './fleet/clock.js'
 import { createFleet } from './fleet/index.js'
 import { openOutbox } from './fleet/outbox/index.js'
-import { eventSentence } from './fleet/sentences.js'
 import { memoryMb, temperatureCelsius } from './health/machine.js'
 import { createMetrics } from './health/metrics.js'
 import { createNotifier } from './health/notify.js'
 import { createWatchdog } from './health/watchdog.js'
+import { createInputs } from './inputs/index.js'
+import type { TripNews } from './inputs/trip.js'
 import { createJobs } from './jobs/index.js'
 import { createJudgement, type Verdict } from './judgement/index.js'
 import { policyOf } from './judgement/policy.js'
 import type { Logger } from './log.js'
-import { isCameraAbsent, type Observation } from './observation.js'
-import { createRecorder } from './recorder.js'
+import { createRecorder, recordingOf } from './recording/index.js'
+import { createBaselineFile } from './state/baseline-file.js'
 import { stateFile } from './state-folder.js'
 import { startVisionHost } from './vision/host.js'
-import { stateSentence, VisionFault, type VisionState } from './vision/state.js'
+import { createEnd } from './wiring/end.js'
+import { createObserving } from './wiring/observing.js'
+import { createTrips } from './wiring/trips.js'
+import { createVisionStates } from './wiring/vision-states.js'
 
 export type DaemonOptions = {
   config: Config
@@ -30,6 +34,8 @@ export type DaemonOptions = {
   recordDir: string | null
   /** Told of every verdict; for the demonstration. */
   onVerdict?: (verdict: Verdict) => void
+  /** Told when a trip begins and when it ends. */
+  onTrip?: (news: TripNews) => void
   /** The compiled vision process, where it does not lie beside this file. */
   workerFile?: string
   /** The compiled thread of the outbox, likewise. */
@@ -37,8 +43,8 @@ export type DaemonOptions = {
 }
 
 export interface Daemon {
-  /** Resolves when the recording is over; never for a camera. Rejects with VisionFault when a recording, script or model cannot be used. */
-  readonly ended: Promise<void>
+  /** Resolves with why it should stop: the recording is over, the ignition has been off for long; never by a camera. Rejects with VisionFault when a recording, script or model cannot be used. */
+  readonly ended: Promise<string>
   /** Buzzer and light off, at once; for ways out that leave no time. */
   silence(): void
   /** Stops everything in order. */
@@ -55,19 +61,22 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const nowWallMs = () => (clock.synced() ? clock.wallMs() : null)
   const waiting = { ...config.fleet.outbox, file: config.fleet.outbox.file ?? stateFile(config.state.dir, 'outbox.sqlite') }
   const outbox = await openOutbox(waiting, { log, nowWallMs, threadFile: options.threadFile })
-  const recorder =
-    options.recordDir === null
-      ? null
-      : createRecorder(options.recordDir, `${clock.bootId}-${process.pid}`, (fault) =>
-          log.error(`Observations are no longer recorded: ${fault.message}`),
-        )
+  // Recorded or scripted eyes are no driver's: nothing is kept of them.
+  const baselineName = simulated ? null : stateFile(config.state.dir, 'baseline.json')
+  const baseline = baselineName === null ? null : createBaselineFile(baselineName, (message) => log.warn(message))
+  const judgement = createJudgement(policyOf(config.judgement), baseline?.load() ?? null)
+  const recording = {
+    run: `${clock.bootId}-${process.pid}`,
+    baseline: () => judgement.memory,
+    onFault: (fault: Error) => log.error(`Observations are no longer recorded: ${fault.message}`),
+  }
+  const recorder = options.recordDir === null ? null : createRecorder(recordingOf(options.recordDir, config, recording))
   const alarm = createAlarm(createAlarmOutput(config.alarm), {
     onFault: (fault) => log.error(`The alarm cannot be switched: ${fault.message}`),
   })
   const notifier = createNotifier({ onFault: (message) => log.warn(message) })
   const watchdog = createWatchdog({ intervalMs: notifier.watchdogMs, now: clock.monotonicMs })
   const metrics = createMetrics()
-  const judgement = createJudgement(policyOf(config.judgement))
   const fleet = createFleet(config.fleet, {
     vehicle: config.vehicle,
     birth: birthFacts(config, options.model),
@@ -76,46 +85,18 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     log,
     outbox,
   })
-  let vision: VisionState = { name: 'starting' }
-  let lastMs = Number.NEGATIVE_INFINITY
+  const inputs = createInputs(config, { log, now: clock.monotonicMs })
+  const end = createEnd()
+  const states = createVisionStates(log, notifier, end, simulated)
+  const trips = createTrips(config.ignition, inputs, log, end, options.onTrip ?? (() => undefined))
   let coverage = 0
-  let finish: () => void = () => undefined
-  let giveUp: (fault: VisionFault) => void = () => undefined
-  const ended = new Promise<void>((resolve, reject) => {
-    finish = resolve
-    giveUp = reject
-  })
-
-  function observe(observation: Observation): void {
-    // A frame that was under way while its process was given up: the judgement has gone on without it.
-    if (observation.at < lastMs) return
-    lastMs = observation.at
-    const verdict = judgement.observe(observation)
-    // Outputs first: nothing is written or sent before the driver is warned.
-    alarm.show(verdict.signal)
-    if (!isCameraAbsent(observation)) metrics.judged(observation.at, clock.monotonicMs())
+  const parts = { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, clock, log }
+  const observe = createObserving(parts, (verdict, nowMs) => {
     coverage = verdict.measures.coverage
-    watchdog.advanced(clock.monotonicMs())
-    for (const decision of verdict.decisions) {
-      const event = fleet.alert(decision, clock.wallMs())
-      log[event.phase === 'ended' ? 'info' : 'warn'](eventSentence(event))
-    }
-    recorder?.write(observation)
+    trips.step(nowMs)
+    baseline?.offer(judgement.memory, nowMs)
     options.onVerdict?.(verdict)
-  }
-
-  function follow(next: VisionState): void {
-    const isNews = !(next.name === 'restarting' && vision.name === 'restarting' && next.why === vision.why)
-    vision = next
-    if (next.name === 'restarting') log[isNews ? 'error' : 'debug'](stateSentence(next))
-    else log.info(stateSentence(next))
-    notifier.status(stateSentence(next))
-    if (next.name === 'ended') finish()
-    // A camera may be plugged in yet, and a vehicle is never given up. A recording that cannot be read stays so.
-    if (next.name === 'restarting' && simulated && next.code !== null && next.code !== 'camera-lost') {
-      giveUp(new VisionFault(next.code, next.why))
-    }
-  }
+  })
 
   function heartbeat(): void {
     const celsius = temperatureCelsius()
@@ -124,12 +105,13 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       coverage,
       ...(celsius === null ? {} : { temperatureCelsius: celsius }),
       memoryMb: memoryMb(host.pid),
-      vision: vision.name === 'ended' ? 'stopped' : vision.name,
+      vision: states.current.name === 'ended' ? 'stopped' : states.current.name,
+      inputs: inputs.known(clock.monotonicMs()),
       uptimeSeconds: Math.round(process.uptime()),
     })
   }
 
-  const host = startVisionHost({ config, onObservation: observe, onState: follow, workerFile: options.workerFile })
+  const host = startVisionHost({ config, onObservation: observe, onState: states.follow, workerFile: options.workerFile })
   const jobs = createJobs({ heartbeat: config.fleet.heartbeat }, { heartbeat }, log)
   const feeding = setInterval(() => {
     if (watchdog.due(clock.monotonicMs())) notifier.watchdog()
@@ -137,7 +119,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   notifier.ready()
 
   return {
-    ended,
+    ended: end.reached,
     silence: () => alarm.close(),
     async stop() {
       notifier.stopping()
@@ -145,7 +127,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       alarm.close()
       await jobs.close()
       await host.close()
+      trips.close(clock.monotonicMs())
+      await inputs.close()
       await recorder?.close()
+      await baseline?.close()
       await fleet.close()
     },
   }

@@ -25,9 +25,9 @@ module.exports = {
     ),
     rule(
       'nothing-imports-the-top',
-      'cli, main and commands stand at the top.',
-      { path: '^daemon/', pathNot: '^daemon/(cli\\.ts|main\\.ts|commands/)' },
-      { path: '^daemon/(cli\\.ts|main\\.ts|commands/)' },
+      'cli, main with its wiring, standby and commands stand at the top.',
+      { path: '^daemon/', pathNot: '^daemon/(cli\\.ts|main\\.ts|standby\\.ts|wiring/|commands/)' },
+      { path: '^daemon/(cli\\.ts|main\\.ts|standby\\.ts|wiring/|commands/)' },
     ),
     rule('config-is-a-leaf', 'The configuration knows no room.', { path: room('config') }, { path: '^daemon/', pathNot: room('config') }),
     rule(
@@ -51,14 +51,14 @@ module.exports = {
     rule(
       'vision-behind-its-host',
       'The main process reaches vision through its host, and never loads a native part.',
-      { path: '^daemon/(main\\.ts|alarm/|fleet/|gpio/|health/|inputs/|jobs/|judgement/)' },
+      { path: '^daemon/(main\\.ts|standby\\.ts|wiring/|alarm/|fleet/|gpio/|health/|inputs/|jobs/|judgement/|recording/|state/)' },
       { path: room('vision'), pathNot: '^daemon/vision/(host|state)\\.ts$' },
     ),
     rule(
       'vision-judges-nothing',
       'Vision knows neither judgement nor alarm nor fleet.',
       { path: room('vision') },
-      { path: '^daemon/(judgement|alarm|fleet|gpio|health|inputs|jobs|replay)/' },
+      { path: '^daemon/(judgement|alarm|fleet|gpio|health|inputs|jobs|recording|replay|state)/' },
     ),
     rule('not-to-unresolvable', 'An import that cannot be found.', {}, { couldNotResolve: true, pathNot: 'tfjs' }),
   ],

@@ -7,13 +7,19 @@ import { replayIds } from '../fleet/ids.js'
 import type { Event } from '../fleet/payloads/event.js'
 import { duration, eventSentence } from '../fleet/sentences.js'
 import { createJudgement } from '../judgement/index.js'
-import { policyOf } from '../judgement/policy.js'
+import { POLICY_VERSION, policyOf } from '../judgement/policy.js'
+import { type Inputs, NO_INPUTS } from '../judgement/rule.js'
+import type { Observation } from '../observation.js'
+import { inputsChange, type RecordingHead } from '../recording/lines.js'
+import { differences } from '../replay/differences.js'
 import { ReplayError } from '../replay/errors.js'
 import { replay } from '../replay/index.js'
+import { fromLog, headOf } from '../replay/log.js'
 import { createOverlay } from '../replay/overlay.js'
-import { fromLog, fromVideo, type Step } from '../replay/source.js'
+import { fromVideo, type Step } from '../replay/source.js'
 import type { Summary } from '../replay/summary.js'
 import { createThinner } from '../replay/thin.js'
+import type { SavedBaseline } from '../state/baseline.js'
 import { openFileCamera } from '../vision/camera/file.js'
 import { openChain } from '../vision/open.js'
 import type { ExitCode } from './faults.js'
@@ -30,7 +36,13 @@ export type ReplayFlags = {
 // Own: containers count a frame or two that no decoder gives; a twentieth is missing only in a damaged file.
 const FEWEST_OF_STATED = 0.95
 
-type Source = { steps: AsyncIterable<Step>; fps: number; close(): Promise<void> }
+type Source = {
+  steps: AsyncIterable<Step>
+  fps: number
+  /** The baseline that the recorded run began with; of this machine's own, none is read. */
+  baseline: SavedBaseline | null
+  close(): Promise<void>
+}
 
 const warn = (text: string): void => {
   process.stderr.write(`kantukd: ${text}\n`)
@@ -45,7 +57,11 @@ const tellBroken = (file: string) => (read: number, stated: number | null) => {
 async function openSource(file: string, config: Config, keep: (atMs: number) => boolean): Promise<Source> {
   if (!existsSync(file)) throw new ReplayError('recording-missing', `the recording ${file} does not exist`)
   if (!statSync(file).isFile()) throw new ReplayError('recording-missing', `${file} is no file; a recording or a .jsonl log is needed`)
-  if (file.endsWith('.jsonl')) return { steps: fromLog(file, keep, warn), fps: 0, close: async () => undefined }
+  if (file.endsWith('.jsonl')) {
+    const head = headOf(file)
+    if (head !== null) tellDifferences(file, head, config)
+    return { steps: fromLog(file, keep, warn), fps: 0, baseline: head?.baseline ?? null, close: async () => undefined }
+  }
   const { rotateDegrees, mirror } = config.camera
   const camera = openFileCamera({ path: file, loop: false, realtime: false, clock: 'recording', rotateDegrees, mirror })
   const chain = await openChain(config)
@@ -53,7 +69,23 @@ async function openSource(file: string, config: Config, keep: (atMs: number) => 
     await camera.close()
     await chain.close()
   }
-  return { steps: fromVideo(camera, chain, keep, tellBroken(file)), fps: camera.fps, close }
+  return { steps: fromVideo(camera, chain, keep, tellBroken(file)), fps: camera.fps, baseline: null, close }
+}
+
+/** Says where the judgement of now is not that of the recording. */
+function tellDifferences(file: string, head: RecordingHead, config: Config): void {
+  for (const sentence of differences(head, { policy: POLICY_VERSION, settings: config.judgement })) warn(`${file}: ${sentence}`)
+}
+
+/** Observations as lines of a log, with what the vehicle told between them. */
+function createLines(print: (text: string) => void): (observation: Observation, inputs: Inputs) => void {
+  let told = NO_INPUTS
+  return (observation, inputs) => {
+    const change = inputsChange(told, inputs)
+    if (change !== null) print(JSON.stringify(change))
+    told = inputs
+    print(JSON.stringify({ type: 'observation', ...observation }))
+  }
 }
 
 /** Prints observations and events as they come, and the summary last: JSON lines with --json, else sentences. */
@@ -75,13 +107,11 @@ export async function replayCommand(file: string, flags: ReplayFlags): Promise<E
   try {
     const summary = await replay({
       steps: source.steps,
-      judgement: createJudgement(policyOf(config.judgement)),
+      judgement: createJudgement(policyOf(config.judgement), source.baseline),
       events,
       overlay,
       realtime: flags.realtime === true,
-      onObservation: (observation) => {
-        if (flags.observations === true) print(JSON.stringify({ type: 'observation', ...observation }))
-      },
+      onObservation: flags.observations === true ? createLines(print) : () => undefined,
       onEvent: (event, seconds) => {
         print(flags.json === true ? eventLine(event, seconds) : `${seconds.toFixed(2).padStart(8)} s  ${eventSentence(event)}`)
       },

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { formatFinding } from '../config/index.js'
 import { createLogger } from '../log.js'
 import { startDaemon } from '../main.js'
+import { waitForIgnition } from '../standby.js'
 import { isSimulated } from '../vision/camera/kinds.js'
 import { modelOf } from '../vision/models.js'
 import { configuration } from './configuration.js'
@@ -35,6 +36,19 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   const log = createLogger(config.log, process.stderr)
   log.info(`kantukd starts with ${from}.`)
   for (const warning of warnings) log.warn(formatFinding(warning))
+
+  let signal: string | null = null
+  const signalled = new Promise<string>((resolve) => {
+    // Kept to the end: a second signal while stopping must not kill us with the alarm on.
+    for (const name of WAYS_OUT) {
+      process.on(name, () => {
+        signal ??= name
+        resolve(name)
+      })
+    }
+  })
+  await waitForIgnition(config, log, () => signal !== null)
+  if (signal !== null) return 0
   const daemon = await startDaemon({ config, model, log, simulated, recordDir: flags.record ?? null })
 
   // Whatever nobody foresaw: first the outputs, then the word, then the end; systemd starts us again.
@@ -43,13 +57,8 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
     log.fatal(`kantukd ends after an unforeseen fault: ${fault.stack ?? fault.message}`)
     process.exit(1)
   })
-  const signalled = new Promise<string>((resolve) => {
-    // Kept to the end: a second signal while stopping must not kill us with the alarm on.
-    for (const signal of WAYS_OUT) process.on(signal, () => resolve(signal))
-  })
   try {
-    const why = await Promise.race([signalled, daemon.ended.then(() => 'the end of the recording')])
-    log.info(`kantukd stops on ${why}.`)
+    log.info(`kantukd stops on ${await Promise.race([signalled, daemon.ended])}.`)
   } finally {
     await daemon.stop()
   }

@@ -9,6 +9,7 @@ import { createButton } from './button-gpio.js'
 import { createGpioIgnition } from './ignition-gpio.js'
 import { createMqttIgnition } from './ignition-mqtt.js'
 import { createNoInput } from './none.js'
+import { createTeller } from './once.js'
 import { createMqttSpeed } from './speed-mqtt.js'
 import { createPulseSpeed } from './speed-pulses.js'
 import type { Input, Surroundings } from './types.js'
@@ -21,7 +22,7 @@ export type Known = 'none' | 'known' | 'unknown'
 export interface VehicleInputs {
   /** What the judgement takes, for the observation of this moment. A press of the button is told once. */
   read(nowMs: number): Inputs
-  /** Whether the ignition is on; null when unknown or not asked for. */
+  /** Whether the ignition is on; null when unknown, when not asked for, and when it is said to be off while the vehicle drives. */
   ignition(nowMs: number): boolean | null
   known(nowMs: number): { speed: Known; button: Known; ignition: Known }
   /** Never rejects. */
@@ -61,14 +62,15 @@ const brokerOf = ({ fleet }: Sources, url: string | null): LinkConfig =>
 const clientIdOf = ({ fleet, vehicle }: Sources, what: string): string =>
   `${fleet.clientId ?? `kantuk-${vehicle.fleet}-${vehicle.id}`}-${what}`
 
-/** Only the ignition, for a daemon that waits for it. */
-export const createIgnition = (config: Sources, given: Surroundings): Input<boolean> => ignitions[config.ignition.kind](config, given)
+// Euro NCAP 2026 has driver monitoring active from here on: who drives so fast is watched, whatever a broken wire says of the ignition.
+const DRIVES_FROM_KMH = 20
 
 /** Never throws: an input that is at fault is named in the log, unknown until it is well, and tried again by itself. */
 export const createInputs = (config: Sources, given: Surroundings): VehicleInputs => {
   const speed = speeds[config.speed.kind](config, given)
   const button = buttons[config.button.kind](config, given)
-  const ignition = createIgnition(config, given)
+  const ignition = ignitions[config.ignition.kind](config, given)
+  const teller = createTeller(given.log.warn.bind(given.log), given.log.debug.bind(given.log))
   let heard = button.read(given.now()) ?? 0
   const knownOf = (kind: string, value: unknown): Known => (kind === 'none' ? 'none' : value === null ? 'unknown' : 'known')
   return {
@@ -78,7 +80,16 @@ export const createInputs = (config: Sources, given: Surroundings): VehicleInput
       heard = presses
       return { speedKmh: speed.read(nowMs), acknowledged }
     },
-    ignition: (nowMs) => ignition.read(nowMs),
+    ignition(nowMs) {
+      const isOn = ignition.read(nowMs)
+      const kmh = speed.read(nowMs)
+      if (isOn !== false || kmh === null || kmh < DRIVES_FROM_KMH) {
+        if (isOn === true) teller.well()
+        return isOn
+      }
+      teller.fault('The ignition is said to be off while the vehicle drives: it is not believed; check its wire.')
+      return null
+    },
     known: (nowMs) => ({
       speed: knownOf(config.speed.kind, speed.read(nowMs)),
       button: knownOf(config.button.kind, button.read(nowMs)),

@@ -3,7 +3,9 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Events } from '../fleet/events.js'
 import type { Event } from '../fleet/payloads/event.js'
-import type { Judgement, Verdict } from '../judgement/index.js'
+import type { Decision } from '../judgement/decision.js'
+import type { Judgement } from '../judgement/index.js'
+import type { Inputs } from '../judgement/rule.js'
 import type { Observation } from '../observation.js'
 import type { Overlay } from './overlay.js'
 import type { Step } from './source.js'
@@ -16,7 +18,7 @@ export type ReplayOptions = {
   overlay: Overlay | null
   /** Keep the recording's pace. */
   realtime: boolean
-  onObservation(observation: Observation, verdict: Verdict): void
+  onObservation(observation: Observation, inputs: Inputs): void
   /** `seconds`: the time in the recording of the observation on which it was decided. */
   onEvent(event: Event, seconds: number): void
 }
@@ -25,17 +27,25 @@ export type ReplayOptions = {
 export async function replay(options: ReplayOptions): Promise<Summary> {
   const { steps, judgement, events, overlay, realtime, onObservation, onEvent } = options
   const summary = createSummary()
-  const startMs = performance.now()
-  for await (const { observation, stageMs, picture } of steps) {
-    if (realtime) await sleep(Math.max(0, startMs + observation.at - performance.now()))
+  const beganMs = performance.now()
+  for await (const { observation, startMs, inputs, stageMs, picture } of steps) {
+    const atMs = observation.at - startMs
+    if (realtime) await sleep(Math.max(0, beganMs + atMs - performance.now()))
     const beforeMs = performance.now()
-    const verdict = judgement.observe(observation)
+    const verdict = judgement.observe(observation, inputs)
     summary.add(observation, verdict, { ...stageMs, judge: performance.now() - beforeMs })
-    onObservation(observation, verdict)
+    onObservation({ ...observation, at: atMs }, inputs)
     // A recording has no time of day: its events are dated from the epoch, so that two runs say the same.
-    for (const decision of verdict.decisions) onEvent(events.next(decision, observation.at, false), observation.at / 1000)
+    for (const decision of verdict.decisions) onEvent(events.next(since(startMs, decision), atMs, false), atMs / 1000)
     if (picture !== null) overlay?.add(picture.frame, picture.look, verdict)
   }
   overlay?.close()
   return summary.done()
 }
+
+/** A decision with its times counted from the recording's start. */
+const since = (startMs: number, decision: Decision): Decision => ({
+  ...decision,
+  atMs: decision.atMs - startMs,
+  startedMs: decision.startedMs - startMs,
+})

@@ -23,6 +23,9 @@ const facts = z.strictObject({
     camera: z.string().min(1),
     classifier: z.string().min(1),
     alarm: z.string().min(1),
+    inputs: z
+      .exactOptional(z.strictObject({ speed: z.string().min(1), button: z.string().min(1), ignition: z.string().min(1) }))
+      .describe('where the vehicle tells its speed, the acknowledge button and the ignition; `none`: not at all'),
   }),
   configSha256: sha256.describe('of the configuration in force'),
 })

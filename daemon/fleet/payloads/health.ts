@@ -4,6 +4,9 @@ import { rfc3339, SCHEMA, share, simulated, timestamp } from './common.js'
 
 export const visionStates = ['starting', 'running', 'restarting', 'stopped'] as const
 
+/** Whether an input is there, and whether what it tells is known now. */
+const known = z.enum(['none', 'known', 'unknown'])
+
 const snapshot = z.strictObject({
   fps: z.number().nonnegative().describe('frames judged a second'),
   latencyMs: z.number().nonnegative().describe('median time from frame to verdict'),
@@ -11,6 +14,9 @@ const snapshot = z.strictObject({
   memoryMb: z.number().nonnegative().describe('resident memory of both processes together'),
   coverage: share.describe('share of the last 60 s with the eyes seen'),
   vision: z.enum(visionStates).describe('state of the vision process'),
+  inputs: z
+    .exactOptional(z.strictObject({ speed: known, button: known, ignition: known }))
+    .describe('what the vehicle tells: `none` is not asked for; without a known speed every rule is active'),
   uptimeSeconds: z.number().nonnegative(),
 })
 

@@ -1,0 +1,52 @@
+/** The way of one observation: judged with what the vehicle tells, then the outputs, then everything that may wait. */
+import type { Alarm } from '../alarm/index.js'
+import type { Clock } from '../fleet/clock.js'
+import type { Fleet } from '../fleet/index.js'
+import { eventSentence } from '../fleet/sentences.js'
+import type { Metrics } from '../health/metrics.js'
+import type { Watchdog } from '../health/watchdog.js'
+import type { VehicleInputs } from '../inputs/index.js'
+import type { Judgement, Verdict } from '../judgement/index.js'
+import type { Logger } from '../log.js'
+import { isCameraAbsent, type Observation } from '../observation.js'
+import type { Recorder } from '../recording/recorder.js'
+
+export type ObservingParts = {
+  judgement: Judgement
+  inputs: VehicleInputs
+  alarm: Alarm
+  metrics: Metrics
+  watchdog: Watchdog
+  fleet: Fleet
+  recorder: Recorder | null
+  clock: Clock
+  log: Logger
+}
+
+/** @param after what follows when all is done for an observation. @returns what the vision host calls with each */
+export function createObserving(
+  parts: ObservingParts,
+  after: (verdict: Verdict, nowMs: number) => void,
+): (observation: Observation) => void {
+  const { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, clock, log } = parts
+  let lastMs = Number.NEGATIVE_INFINITY
+
+  return (observation) => {
+    // A frame that was under way while its process was given up: the judgement has gone on without it.
+    if (observation.at < lastMs) return
+    lastMs = observation.at
+    const told = inputs.read(clock.monotonicMs())
+    const verdict = judgement.observe(observation, told)
+    // Outputs first: nothing is written or sent before the driver is warned.
+    alarm.show(verdict.signal)
+    const nowMs = clock.monotonicMs()
+    if (!isCameraAbsent(observation)) metrics.judged(observation.at, nowMs)
+    watchdog.advanced(nowMs)
+    for (const decision of verdict.decisions) {
+      const event = fleet.alert(decision, clock.wallMs())
+      log[event.phase === 'ended' ? 'info' : 'warn'](eventSentence(event))
+    }
+    recorder?.write(observation, told)
+    after(verdict, nowMs)
+  }
+}

@@ -1,0 +1,34 @@
+/** What follows from the states of the vision process: the log, systemd's status line, and the end where there is nothing to wait for. */
+import type { Notifier } from '../health/notify.js'
+import type { Logger } from '../log.js'
+import { stateSentence, VisionFault, type VisionState } from '../vision/state.js'
+import type { End } from './end.js'
+
+export type VisionStates = {
+  /** The newest. */
+  readonly current: VisionState
+  /** What the vision host calls with each. */
+  follow(next: VisionState): void
+}
+
+/** @param simulated a recording or script: one that cannot be read stays so, and is given up */
+export function createVisionStates(log: Logger, notifier: Notifier, end: End, simulated: boolean): VisionStates {
+  let current: VisionState = { name: 'starting' }
+  return {
+    get current() {
+      return current
+    },
+    follow(next) {
+      const isNews = !(next.name === 'restarting' && current.name === 'restarting' && next.why === current.why)
+      current = next
+      if (next.name === 'restarting') log[isNews ? 'error' : 'debug'](stateSentence(next))
+      else log.info(stateSentence(next))
+      notifier.status(stateSentence(next))
+      if (next.name === 'ended') end.finish('the end of the recording')
+      // A camera may be plugged in yet, and a vehicle is never given up. A recording that cannot be read stays so.
+      if (next.name === 'restarting' && simulated && next.code !== null && next.code !== 'camera-lost') {
+        end.giveUp(new VisionFault(next.code, next.why))
+      }
+    },
+  }
+}
