@@ -7,7 +7,6 @@ import { tell } from '../../../scripts/scenarios/tell.js'
 
 /** Stories that wait for a rule that is not built yet. `npm run scenarios` shows them as faults. */
 const WAITING: ReadonlySet<string> = new Set([
-  'awake/narrow-eyes',
   'away/camera-to-the-side-and-phone',
   'away/phone',
   'away/phone-in-town',
@@ -19,27 +18,9 @@ const WAITING: ReadonlySet<string> = new Set([
   'blinks/perclos-notice',
   'blinks/perclos-warning',
   'blinks/slow-closures',
-  'closures/blurred-between',
   'closures/bridged',
-  'closures/no-answer',
-  'closures/six-seconds',
-  'delivery/out-of-order',
-  'driver/another-driver-with-narrow-eyes',
-  'driver/another-driver-with-wide-eyes',
-  'driver/baseline-is-frozen',
-  'driver/narrow-eyes-asleep',
-  'driver/narrow-eyes-asleep-early',
-  'levels/button-held-down',
-  'levels/button-quiets-a-warning',
   'levels/distraction-then-sleep',
   'levels/notice-then-sleep',
-  'slump/ended-by-standstill',
-  'slump/head-falls-without-a-closure',
-  'slump/lost-at-level-2',
-  'slump/nap-with-the-head-falling',
-  'slump/two-minutes',
-  'speed/slowing-never-quiets',
-  'speed/standstill',
 ])
 
 const stories = readStories()
