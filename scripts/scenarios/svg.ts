@@ -81,7 +81,7 @@ export function timelineSvg(story: Story, told: Told): string {
   const [eyes, closure, perclos, level] = [row('eyes', 18), row('closure', 90), row('PERCLOS 60 s', 60), row('level', 44)]
   const band = <T>(where: Row, value: (v: Verdict) => T, colour: (value: T) => string) =>
     runsOf(shown, value).map(([a, b, v]) => rect(x(a), where.top, x(b) - x(a), where.height, colour(v)))
-  const closureTop = 7
+  const closureTop = 10
   const steps = [defaultPolicy.microsleepMs, defaultPolicy.sleepMs, 6000].map((ms) => [ms / 1000, `${ms / 1000} s`] as const)
   const bars = runsOf(shown, (v) => v.level).map(([a, b, v]) => {
     const height = (level.height * v) / 4

@@ -6,6 +6,7 @@ import { createTally } from './tally.js'
 // Caffier 2003: drowsy people's blinks last longer than 0.3 s.
 const LONG_BLINK_MS = 300
 
+// Design, blinks and `slow-closures` over 60 s; `long-blinks` and the rate of blinks over 3 minutes.
 const SHORT_WINDOW_MS = 60_000
 const LONG_WINDOW_MS = 180_000
 

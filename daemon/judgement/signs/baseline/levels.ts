@@ -10,6 +10,7 @@ export interface Levels {
   clear(): void
 }
 
+// Own: cells of 0.02, finer than a classifier is steady.
 const CELLS = 50
 
 export function createLevels(): Levels {
