@@ -103,6 +103,9 @@ describe('the daemon, with Mosquitto', () => {
     await vi.waitFor(() => expect(seen().length).toBeGreaterThan(5), { timeout: 10_000 })
     expect(JSON.parse(seen()[0] ?? '')).toMatchObject({ type: 'observation', left: { size: expect.any(Number) } })
     expect(Math.max(...lines().map((line) => line.length))).toBeLessThan(1000)
+    // The configuration says about 50 MB an hour at 30 frames a second.
+    const meanBytes = seen().reduce((sum, line) => sum + line.length + 1, 0) / seen().length
+    expect(Math.abs((meanBytes * 30 * 3600) / 1e6 - 50)).toBeLessThan(5)
   })
 
   it('ends in order on SIGTERM within 2 s: outputs off, offline told, exit code 0', async () => {

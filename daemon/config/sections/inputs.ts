@@ -136,13 +136,13 @@ export const state = z
 
 export const record = z
   .strictObject({
-    // Own: an hour of observations at 30 frames a second is about 45 MB.
+    // Own: an hour of observations at 30 frames a second is about 50 MB (tests/commands/run.test.ts).
     folderMb: z
       .int()
       .min(50)
       .max(1_000_000)
       .default(1000)
-      .describe('Observations of run --record kept in all, MB; the oldest go first. About 45 MB an hour at 30 frames a second.'),
+      .describe('Observations of run --record kept in all, MB; the oldest go first. About 50 MB an hour at 30 frames a second.'),
   })
   .prefault({})
   .describe('For run --record.')

@@ -18,21 +18,22 @@ export type TestLine = {
   interrupt(): void
 }
 
-const mounted: string[] = []
+// On a Pi with kernel 6.6 the numbers of the header's chip begin at 512.
+const FIRST = 512
+const valueFile = (line: number): string => `/sys/class/gpio/gpio${FIRST + line}/value`
 
-/** A Pi's tree with line 5 and line 6 of it, both low. Undoes what an earlier call mounted. */
+/** A Pi's tree with line 5 and line 6 of it, both low. Undoes what an earlier call, or an earlier file of tests, has mounted. */
 export function putChangingLines(): [TestLine, TestLine] {
-  for (const value of mounted.splice(0)) spawnSync('umount', [value])
+  for (const line of [5, 6]) spawnSync('umount', [valueFile(line)])
   putTree()
   const make = (name: (typeof NAMES)[number], line: number): TestLine => {
-    const number = 512 + line
-    const value = `/sys/class/gpio/gpio${number}/value`
+    const number = FIRST + line
+    const value = valueFile(line)
     const file = `/proc/sys/kernel/${name}`
     putLine(number)
     writeFileSync(file, '0')
     const { status, stderr } = spawnSync('mount', ['--bind', file, value], { encoding: 'utf8' })
     if (status !== 0) throw new Error(`${file} cannot stand in for a line: ${stderr}`)
-    mounted.push(value)
     return {
       number,
       wire: { chip: 'pinctrl-bcm2711', line, activeLow: false },
