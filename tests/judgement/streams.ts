@@ -46,6 +46,16 @@ export const anyStretch: fc.Arbitrary<Stretch> = fc.record({
 })
 export const anyDrive = fc.array(anyStretch, { minLength: 1, maxLength: 20 })
 
+/** Glimpses of closed eyes between moments without sight: near what is bridged, and near the share that must be seen. */
+export const glimpses: fc.Arbitrary<Stretch[]> = fc
+  .array(
+    fc
+      .tuple(fc.integer({ min: 40, max: 450 }), fc.integer({ min: 40, max: 320 }))
+      .map(([closedMs, unseenMs]) => [stretchOf(CLOSED, closedMs), stretchOf(lost('blurred'), unseenMs)]),
+    { minLength: 4, maxLength: 25 },
+  )
+  .map((pairs) => pairs.flat())
+
 /** Observations at `fps`, from `startMs` on; noise by `seed`, none when null. */
 export function fedOf(stretches: readonly Stretch[], fps: number, seed: number | null, startMs = 0): Fed[] {
   const random = seed === null ? null : seeded(seed)
