@@ -7,7 +7,7 @@ const judgement = fileURLToPath(new URL('../../daemon/judgement/', import.meta.u
 
 export type Figure = { name: string; value: string; source: string; file: string }
 
-const CONSTANT = /^(?:export )?const ([A-Z][A-Z0-9_]*)(?:: number)? = ([0-9A-Z_.*/ ]+?)(?: \/\/ .*)?$/
+const CONSTANT = /^(?:export )?const ([A-Z][A-Z0-9_]*)(?:: number)? = ([0-9A-Z_.*/ ]+?|\{ .*[0-9].* \})(?: as const)?(?: \/\/ .*)?$/
 const COMMENT = /^(?:\/\/|\/\*\*) ?(.*?)(?: \*\/)?$/
 const LITERAL = /^[0-9_.]+$/
 
@@ -25,9 +25,16 @@ function formatted(name: string, text: string): string {
   return units.find(([suffix]) => suffix.test(name))?.[1](value) ?? String(value)
 }
 
+/** What a file's first comment says behind "Source:", up to the end of that sentence; for constants without a comment of their own. */
+function sourceOf(text: string): string {
+  const header = /^\/\*\*([\s\S]*?)\*\//.exec(text)?.[1]?.replace(/\n \*/g, ' ').replace(/ +/g, ' ') ?? ''
+  return /Source: (.+?)\.?(?: [A-Z]|$)/.exec(header.trim())?.[1] ?? ''
+}
+
 /** The constants of one file; those that follow each other share the comment above the first. */
 export function figuresOf(file: string, text: string): Figure[] {
   const figures: Figure[] = []
+  const general = sourceOf(text)
   let source: string[] = []
   let isFresh = true
   for (const row of text.split('\n')) {
@@ -39,7 +46,7 @@ export function figuresOf(file: string, text: string): Figure[] {
       source.push(comment[1] ?? '')
     } else if (constant !== null) {
       const [, name = '', value = ''] = constant
-      figures.push({ name, value: formatted(name, value), source: source.join(' '), file })
+      figures.push({ name, value: formatted(name, value), source: source.length > 0 ? source.join(' ') : general, file })
       isFresh = true
     } else {
       source = []
