@@ -1,11 +1,15 @@
 /**
- * Converts the BlazeFace detectors out of the npm package @mediapipe/face_detection (Apache-2.0) to models/blazeface-*.onnx.
+ * Converts the BlazeFace detectors out of the npm package @mediapipe/face_detection (Apache-2.0) to models/blazeface-*-gray.onnx, which
+ * take gray pictures.
  * Run by scripts/setup: `tsx scripts/convert-detectors.ts`. Does nothing where the models are there and newer than their source.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { onGray } from './onnx/gray.js'
 import { encodeModel } from './onnx/model.js'
+import { withSide } from './onnx/side.js'
+import { widened } from './onnx/widen.js'
 import { convertGraph } from './tflite/convert.js'
 import { readTflite } from './tflite/reader.js'
 
@@ -17,12 +21,15 @@ const detectors = [
   {
     file: 'face_detection_short_range.tflite',
     sha256: '3bc182eb9f33925d9e58b5c8d59308a760f4adea8f282370e428c51212c26633',
-    model: 'models/blazeface-short.onnx',
+    model: 'models/blazeface-short-gray.onnx',
+    // Tracking looks at a region around the face: at 96 px it is as big in it as in the whole of 128.
+    side: 96,
   },
   {
     file: 'face_detection_full_range.tflite',
     sha256: '99bf9494d84f50acc6617d89873f71bf6635a841ea699c17cb3377f9507cfec3',
-    model: 'models/blazeface-full.onnx',
+    model: 'models/blazeface-full-gray.onnx',
+    side: null,
   },
 ] as const
 
@@ -36,7 +43,7 @@ const readSource = async (path: URL): Promise<Uint8Array> => {
   }
 }
 
-for (const { file, sha256, model } of detectors) {
+for (const { file, sha256, model, side } of detectors) {
   const source = new URL(SOURCE + file, root)
   const target = new URL(model, root)
   const bytes = await readSource(source)
@@ -48,19 +55,19 @@ for (const { file, sha256, model } of detectors) {
     )
   }
   // The converter's own files count as a source too, so that a change to them reaches the models.
-  const newest = Math.max(
-    ...(await Promise.all(['convert', 'operators', 'reader', 'half'].map((part) => modified(new URL(`scripts/tflite/${part}.ts`, root))))),
-  )
+  const parts = ['tflite/convert', 'tflite/operators', 'tflite/reader', 'tflite/half', 'onnx/gray', 'onnx/model', 'onnx/side', 'onnx/widen']
+  const newest = Math.max(...(await Promise.all(parts.map((part) => modified(new URL(`scripts/${part}.ts`, root))))))
   if ((await modified(target)) > newest) continue
   const graph = convertGraph(file.replace('.tflite', ''), readTflite(bytes), {
     source: `@mediapipe/face_detection ${file}`,
     source_sha256: sha256,
     license: 'Apache-2.0',
   })
+  const gray = onGray(graph)
   await mkdir(new URL('.', target), { recursive: true })
   // A half-written model must not be taken for a whole one.
   const unfinished = new URL(`${model}.new`, root)
-  await writeFile(unfinished, encodeModel(graph))
+  await writeFile(unfinished, encodeModel(widened(side === null ? gray : withSide(gray, side))))
   await rename(unfinished, target)
   console.log(`${model} converted from ${file}`)
 }

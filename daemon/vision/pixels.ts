@@ -3,9 +3,6 @@
 /** A gray patch, row by row, 0..255. */
 export type GrayPatch = { width: number; height: number; data: Uint8Array }
 
-/** An RGB picture as a network takes it: row by row, three floats a pixel, each in -1..1. */
-export type RgbTensor = { width: number; height: number; data: Float32Array }
-
 /**
  * A square of the frame, turned: what one warp cuts.
  * `center` px in the frame, `size` side in px, `roll` degrees by which the square is turned clockwise in the frame.
@@ -30,8 +27,12 @@ export interface Frame {
   readonly height: number
   /** Milliseconds on the camera's clock: monotonic for a live camera, the recording's own time for a file. */
   readonly at: number
-  /** Cuts a square out of the frame straight to a network's size; outside the frame, or of the part of it that is given, is black (-1). */
-  cutRgb(square: Square, size: number, within?: Area): RgbTensor
+  /**
+   * Cuts a square out of the frame straight to a network's input: gray, row by row, -1..1; outside the frame, or of the part of it that is
+   * given, is black (-1).
+   * @param plane taken over and over, side × side floats
+   */
+  cutPlane(square: Square, side: number, plane: Float32Array, within?: Area): void
   /** Cuts a square out of the frame as upright gray pixels; outside the frame the border is repeated. */
   cutGray(square: Square, size: number): GrayPatch
   /** Light of the square clipped to the frame, or to the part of it that is given. */

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { framesOf, type Recording } from './recordings.js'
-import { createYunet, type Reference } from './yunet.js'
+import { createYunet, DECODING, type Reference } from './yunet.js'
 
 const CACHE = fileURLToPath(new URL('../../.cache/measure', import.meta.url))
 
@@ -31,10 +31,9 @@ const stamp = (file: string): string => `${statSync(file).size}/${statSync(file)
 /** One entry a frame, null where YuNet finds no face. */
 export const createReference = (yunetFile: string): ((recording: Recording) => Promise<(Reference | null)[]>) => {
   let yunet: ReturnType<typeof createYunet> | null = null
-  const decoder = stamp(fileURLToPath(new URL('yunet.ts', import.meta.url)))
   return async ({ name, file, group }) => {
     const target = path.join(CACHE, `${group.replace('/', '-')}-${name}.json`)
-    const key = [stamp(file), stamp(yunetFile), decoder].join(' ')
+    const key = [stamp(file), stamp(yunetFile), DECODING].join(' ')
     const before = read(target)
     if (before?.key === key) return before.faces
     yunet ??= createYunet(yunetFile)

@@ -8,6 +8,9 @@ import type { Frame } from '../../daemon/vision/pixels.js'
 /** A face in the frame's px; left and right are the person's own. */
 export type Reference = { score: number; box: [x: number, y: number, width: number, height: number]; left: Point; right: Point }
 
+/** Raised whenever this file's results change: what was kept of earlier ones is then made anew. */
+export const DECODING = 1
+
 // The size. The frame is fitted in, its shape kept, and the rest is black.
 const WIDTH = 640
 const HEIGHT = 480

@@ -9,12 +9,12 @@ import { overlap, suppress } from '../../daemon/vision/locate/nms.js'
 import { encodeModel } from '../../scripts/onnx/model.js'
 
 describe('anchors', () => {
-  it('are 896 for short range: two a cell of 8 px, then six a cell of 16 px', () => {
+  it('are 504 for short range: two a cell of 8 px, then six a cell of 16 px', () => {
     const anchors = shortRangeAnchors()
-    expect(anchors.length).toBe(2 * 896)
-    expect([...anchors.slice(0, 6)]).toEqual([4 / 128, 4 / 128, 4 / 128, 4 / 128, 12 / 128, 4 / 128])
-    expect([...anchors.slice(2 * 512, 2 * 512 + 2)]).toEqual([8 / 128, 8 / 128])
-    expect([...anchors.slice(-2)]).toEqual([120 / 128, 120 / 128])
+    expect(anchors.length).toBe(2 * 504)
+    for (const [at, place] of [4 / 96, 4 / 96, 4 / 96, 4 / 96, 12 / 96, 4 / 96].entries()) expect(anchors[at]).toBeCloseTo(place)
+    for (const at of [2 * 288, 2 * 288 + 1]) expect(anchors[at]).toBeCloseTo(8 / 96)
+    for (const at of [2 * 504 - 2, 2 * 504 - 1]) expect(anchors[at]).toBeCloseTo(88 / 96)
   })
 
   it('are 2304 for full range: one a cell of 4 px', () => {

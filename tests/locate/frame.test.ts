@@ -53,15 +53,19 @@ describe('a cut', () => {
     edge.release()
   })
 
-  it('in colour is red, green, blue in -1..1, and black outside the frame', () => {
-    const frame = colourFrame(0, 127.5, 255)
-    const { data } = frame.cutRgb({ center: [0, 24], size: 16, roll: 0 }, 16)
-    expect([...data.slice(0, 3)]).toEqual([-1, -1, -1])
-    const right = [...data.slice(15 * 3, 16 * 3)]
-    expect(right[0]).toBeCloseTo(1, 5)
-    expect(right[1]).toBeCloseTo(0, 1)
-    expect(right[2]).toBeCloseTo(-1, 5)
+  it('for a network is gray in -1..1, and black outside the frame or the part that is given', () => {
+    const frame = colourFrame(255, 255, 255)
+    const plane = new Float32Array(16 * 16)
+    frame.cutPlane({ center: [0, 24], size: 16, roll: 0 }, 16, plane)
+    expect([plane[0], plane[15]]).toEqual([-1, 1])
+    frame.cutPlane({ center: [8, 24], size: 16, roll: 0 }, 16, plane, { left: 4, top: 0, right: 12, bottom: HEIGHT })
+    expect([plane[3], plane[4], plane[11], plane[12]]).toEqual([-1, 1, 1, -1])
+    const blue = colourFrame(255, 0, 0)
+    blue.cutPlane({ center: [32, 24], size: 16, roll: 0 }, 16, plane)
+    // Blue weighs 0.114 in gray (ITU-R BT.601).
+    expect(plane[0]).toBeCloseTo(2 * 0.114 - 1, 1)
     frame.release()
+    blue.release()
   })
 
   it('in gray repeats the border outside the frame', () => {
@@ -107,7 +111,8 @@ describe('a frame', () => {
   it('leaves no memory behind in ten thousand cuts', () => {
     const frame = grayFrame((x) => x, 640, 480)
     const square: { center: [number, number]; size: number; roll: number } = { center: [320, 240], size: 400, roll: 10 }
-    for (let round = 0; round < 500; round++) frame.cutRgb(square, 128)
+    const plane = new Float32Array(96 * 96)
+    for (let round = 0; round < 500; round++) frame.cutPlane(square, 96, plane)
     const before = process.memoryUsage().rss
     for (let round = 0; round < 10_000; round++) frame.cutGray(square, 64)
     // Each round makes about 80 kB of Mats: kept, they would be 800 MB.

@@ -65,7 +65,7 @@ describe('a folder without the detectors', () => {
   it('is told with the cure', async () => {
     await expect(createLocator({ modelsDir: '/nonexistent' })).rejects.toMatchObject({
       code: 'locator-model-missing',
-      message: expect.stringMatching(/blazeface-full\.onnx.*scripts\/setup/),
+      message: expect.stringMatching(/blazeface-full-gray\.onnx.*scripts\/setup/),
     })
   })
 })

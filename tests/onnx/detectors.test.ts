@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
+import { onGray } from '../../scripts/onnx/gray.js'
+import { encodeModel, type OnnxGraph } from '../../scripts/onnx/model.js'
+import { withSide } from '../../scripts/onnx/side.js'
+import { widened } from '../../scripts/onnx/widen.js'
+import { convertGraph } from '../../scripts/tflite/convert.js'
 import { halfFloats } from '../../scripts/tflite/half.js'
 import { readTflite, TfliteError } from '../../scripts/tflite/reader.js'
 
@@ -28,21 +33,66 @@ const truth = [
   },
 ]
 
+const convert = (kind: string): OnnxGraph =>
+  convertGraph(
+    kind,
+    readTflite(readFileSync(new URL(`node_modules/@mediapipe/face_detection/face_detection_${kind}_range.tflite`, root))),
+    {},
+  )
+
+/** The outputs of a graph for one input: boxes (16 values a place) and scores. */
+const run = async (graph: OnnxGraph, input: Float32Array, dims: number[]): Promise<{ boxes: Float32Array; scores: Float32Array }> => {
+  const session = await InferenceSession.create(encodeModel(graph))
+  const outputs = await session.run({ input: new Tensor('float32', input, dims) })
+  await session.release()
+  const of = (width: number): Float32Array => {
+    const output = Object.values(outputs).find((one) => one.dims.at(-1) === width)?.data
+    if (!(output instanceof Float32Array)) throw new Error(`no output of width ${width}`)
+    return output
+  }
+  return { boxes: of(16), scores: of(1) }
+}
+
 describe.each(truth)('the converted $kind-range detector', ({ kind, side, boxes, scores }) => {
-  it('gives what TensorFlow Lite gives', async () => {
-    const session = await InferenceSession.create(readFileSync(new URL(`models/blazeface-${kind}.onnx`, root)))
-    const outputs = await session.run({ input: new Tensor('float32', waves(side * side * 3), [1, side, side, 3]) })
-    for (const [width, expected] of [
-      [16, boxes],
-      [1, scores],
+  const graph = convert(kind)
+
+  it.each([
+    ['as it is', graph],
+    ['widened to channels by eights', widened(graph)],
+  ])('%s gives what TensorFlow Lite gives', async (_, one) => {
+    const outputs = await run(one, waves(side * side * 3), [1, side, side, 3])
+    for (const [output, expected] of [
+      [outputs.boxes, boxes],
+      [outputs.scores, scores],
     ] as const) {
-      const output = Object.values(outputs).find(({ dims }) => dims.at(-1) === width)?.data
-      if (!(output instanceof Float32Array)) throw new Error(`no output of width ${width}`)
       const { mean, ...places } = expected
       for (const [place, value] of Object.entries(places)) expect(output[Number(place)]).toBeCloseTo(value, 2)
       expect(output.reduce((sum, value) => sum + Math.abs(value), 0) / output.length).toBeCloseTo(mean, 3)
     }
-    await session.release()
+  })
+
+  it('gives the same for a gray plane as for a gray picture in colour', async () => {
+    const plane = waves(side * side)
+    const colour = Float32Array.from({ length: 3 * plane.length }, (_, at) => plane[Math.floor(at / 3)] ?? 0)
+    const [gray, three] = [await run(widened(onGray(graph)), plane, [1, 1, side, side]), await run(graph, colour, [1, side, side, 3])]
+    expect(Math.max(...gray.boxes.map((value, at) => Math.abs(value - (three.boxes[at] ?? 0))))).toBeLessThan(0.001)
+    expect(Math.max(...gray.scores.map((value, at) => Math.abs(value - (three.scores[at] ?? 0))))).toBeLessThan(0.001)
+  })
+})
+
+describe('short range for smaller pictures', () => {
+  it('sees a picture’s upper left part as it did in the bigger one', async () => {
+    const [whole, small] = [waves(128 * 128), new Float32Array(96 * 96)]
+    for (let row = 0; row < 96; row++) small.set(whole.subarray(128 * row, 128 * row + 96), 96 * row)
+    const big = await run(onGray(convert('short')), whole, [1, 1, 128, 128])
+    const part = await run(withSide(onGray(convert('short')), 96), small, [1, 1, 96, 96])
+    expect(part.scores.length).toBe(504)
+    // The first cell: its field of view does not reach the new border.
+    for (let value = 0; value < 16; value++) expect(part.boxes[value]).toBeCloseTo(big.boxes[value] ?? Number.NaN, 2)
+  })
+
+  it('is refused for full range, which resizes to sizes of its own', () => {
+    expect(() => withSide(onGray(convert('full')), 160)).toThrow(/fixed size/)
   })
 })
 

@@ -19,9 +19,9 @@ const centres = (inputPx: number, grids: readonly Grid[]): Float32Array => {
   return Float32Array.from(places)
 }
 
-/** 896 places of the short-range detector, which takes 128 × 128 px. */
+/** 504 places of the short-range detector, made to take 96 × 96 px. */
 export const shortRangeAnchors = (): Float32Array =>
-  centres(128, [
+  centres(96, [
     { stride: 8, perCell: 2 },
     { stride: 16, perCell: 6 },
   ])

@@ -47,4 +47,4 @@ export const areaSquare = ({ left, top, right, bottom }: Area): Square => ({
 export const within = (frame: Frame, area: Area): Frame =>
   area.right - area.left === frame.width && area.bottom - area.top === frame.height
     ? frame
-    : { ...frame, cutRgb: (square, size) => frame.cutRgb(square, size, area) }
+    : { ...frame, cutPlane: (square, side, plane) => frame.cutPlane(square, side, plane, area) }

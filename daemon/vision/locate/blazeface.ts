@@ -32,7 +32,7 @@ export interface Detector {
 }
 
 const kinds = {
-  short: { inputPx: 128, anchors: shortRangeAnchors },
+  short: { inputPx: 96, anchors: shortRangeAnchors },
   full: { inputPx: 192, anchors: fullRangeAnchors },
 } as const
 
@@ -85,7 +85,7 @@ const outputBy = (outputs: Ort.InferenceSession.OnnxValueMapType, last: number):
 
 /**
  * Loads a detector.
- * @param file models/blazeface-short.onnx or -full.onnx
+ * @param file models/blazeface-short-gray.onnx or -full-gray.onnx
  * @throws LocatorError when the file is missing or is not that detector
  */
 export const createBlazeface = async (file: string, kind: keyof typeof kinds, threads: number): Promise<Detector> => {
@@ -100,8 +100,11 @@ export const createBlazeface = async (file: string, kind: keyof typeof kinds, th
   const [input, ...others] = session.inputNames
   if (input === undefined || others.length > 0) throw wrong()
 
-  const infer = async (pixels: Float32Array) => {
-    const outputs = await session.run({ [input]: new ort.Tensor('float32', pixels, [1, inputPx, inputPx, 3]) })
+  // One call at a time: the input's memory serves all of them.
+  const plane = new Float32Array(inputPx * inputPx)
+  const feeds = { [input]: new ort.Tensor('float32', plane, [1, 1, inputPx, inputPx]) }
+  const infer = async () => {
+    const outputs = await session.run(feeds)
     const regressors = outputBy(outputs, 16)
     const logits = outputBy(outputs, 1)
     if (regressors === null || logits === null || logits.length !== anchors.length / 2) throw wrong()
@@ -109,14 +112,15 @@ export const createBlazeface = async (file: string, kind: keyof typeof kinds, th
   }
   // A first run on nothing proves the shapes now rather than on the road, and warms the memory pools.
   try {
-    await infer(new Float32Array(inputPx * inputPx * 3))
+    await infer()
   } catch (cause) {
     throw cause instanceof LocatorError ? cause : Object.assign(wrong(), { cause })
   }
 
   return {
     detect: async (frame, square, minScore) => {
-      const { regressors, logits } = await infer(frame.cutRgb(square, inputPx).data)
+      frame.cutPlane(square, inputPx, plane)
+      const { regressors, logits } = await infer()
       return suppress(decode(regressors, logits, anchors, inputPx, minScore)).map((found) => toFrame(found, square))
     },
     close: () => session.release(),

@@ -37,7 +37,7 @@ const located = (frame: Frame, found: Detection, eyes: EyePoints): Located => {
 }
 
 export type LocatorOptions = {
-  /** Folder of blazeface-full.onnx and blazeface-short.onnx. */
+  /** Folder of blazeface-full-gray.onnx and blazeface-short-gray.onnx. */
   modelsDir: string
   /** Of ONNX Runtime; 1 unless told. */
   threads?: number
@@ -52,8 +52,8 @@ export type LocatorOptions = {
  * @throws LocatorError when a model is missing or is not what it should be
  */
 export const createLocator = async ({ modelsDir, threads = 1, driverSide = 'auto', region = WHOLE }: LocatorOptions): Promise<Locator> => {
-  const full = await createBlazeface(path.join(modelsDir, 'blazeface-full.onnx'), 'full', threads)
-  const short = await createBlazeface(path.join(modelsDir, 'blazeface-short.onnx'), 'short', threads)
+  const full = await createBlazeface(path.join(modelsDir, 'blazeface-full-gray.onnx'), 'full', threads)
+  const short = await createBlazeface(path.join(modelsDir, 'blazeface-short-gray.onnx'), 'short', threads)
   const area = searchArea(region)
   const tracker = createTracker(full, short, createDriver(driverSide), area)
   const steady = createSteadyEyes()
