@@ -1,7 +1,8 @@
 /** The chain that turns one frame into one observation: locate, cut, classify. */
 import { performance } from 'node:perf_hooks'
-import type { Eye, Observation } from '../observation.js'
+import { type Eye, isSeen, type Observation, type Reason } from '../observation.js'
 import type { Classifier, EyeState } from './classify/types.js'
+import { hiddenReasons } from './locate/legible.js'
 import type { LocatedEye, Locator } from './locate/types.js'
 import type { Frame, GrayPatch } from './pixels.js'
 
@@ -39,18 +40,25 @@ export function createChain(locator: Locator, classifier: Classifier): Chain {
     const locatedMs = performance.now()
     const cut = (eye: LocatedEye | null) => (eye === null ? null : frame.cutGray(eye.square, classifier.inputSize))
     const patches = { left: cut(located.left), right: cut(located.right) }
+    const shown = (eye: LocatedEye | null, patch: GrayPatch | null) => (eye === null || patch === null ? null : { patch, skin: eye.skin })
+    const hidden = hiddenReasons(shown(located.left, patches.left), shown(located.right, patches.right))
+    const judged = { left: hidden.left === null ? patches.left : null, right: hidden.right === null ? patches.right : null }
     const cutMs = performance.now()
     // Both eyes in one run: half the calls into the runtime.
-    const states = await classifier.classify([patches.left, patches.right].filter((patch) => patch !== null))
-    const leftState = patches.left === null ? undefined : states[0]
-    const rightState = patches.right === null ? undefined : states[patches.left === null ? 0 : 1]
+    const states = await classifier.classify([judged.left, judged.right].filter((patch) => patch !== null))
+    const leftState = judged.left === null ? undefined : states[0]
+    const rightState = judged.right === null ? undefined : states[judged.left === null ? 0 : 1]
+    const left = located.left !== null && leftState !== undefined ? toEye(located.left, leftState) : null
+    const right = located.right !== null && rightState !== undefined ? toEye(located.right, rightState) : null
+    const reason = (eye: Eye | null, known: Reason | null): Reason | null =>
+      known ?? (isSeen(eye) ? null : hidden.dark ? 'dark-glasses' : 'covered')
     const observation: Observation = {
       at: frame.at,
       frame: ordinal,
       face: located.face,
-      left: located.left !== null && leftState !== undefined ? toEye(located.left, leftState) : null,
-      right: located.right !== null && rightState !== undefined ? toEye(located.right, rightState) : null,
-      unseen: located.unseen,
+      left,
+      right,
+      unseen: { left: reason(left, located.unseen.left ?? hidden.left), right: reason(right, located.unseen.right ?? hidden.right) },
       scene: { brightness: rounded(located.scene.brightness, 1), sharpness: rounded(located.scene.sharpness, 1) },
     }
     const stageMs = { locate: locatedMs - startMs, cut: cutMs - locatedMs, classify: performance.now() - cutMs }

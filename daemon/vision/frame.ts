@@ -1,5 +1,5 @@
 /** A frame in OpenCV's memory, behind the port that shows no Mat. */
-import { lightOf } from './light.js'
+import { lightOf, partInside } from './light.js'
 import { type Mat, OpencvError, opencv, withMats } from './opencv.js'
 import type { Area, Frame, Square } from './pixels.js'
 
@@ -110,14 +110,7 @@ export const matFrame = (mat: Mat, at: number): Frame => {
     light: ({ center, size }, area = { left: 0, top: 0, right: width, bottom: height }) => {
       // How the square is turned makes no difference to its light, and upright it meets the frame's borders in straight lines.
       const upright: Square = { center, size, roll: 0 }
-      const { a: step, c: x, f: y } = affine(upright, LIGHT_SIZE)
-      const within = (place: number): number => Math.min(LIGHT_SIZE, Math.max(0, place))
-      return lightOf(cutGray(upright, LIGHT_SIZE), {
-        left: within(Math.ceil((area.left - x) / step)),
-        top: within(Math.ceil((area.top - y) / step)),
-        right: within(Math.floor((area.right - 1 - x) / step) + 1),
-        bottom: within(Math.floor((area.bottom - 1 - y) / step) + 1),
-      })
+      return lightOf(cutGray(upright, LIGHT_SIZE), partInside(upright, area, LIGHT_SIZE))
     },
     bgr: () =>
       reading('cannot copy the frame', (own) => {

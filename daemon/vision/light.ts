@@ -1,14 +1,27 @@
 /** Brightness and sharpness of a gray patch. */
-import type { GrayPatch, Light } from './pixels.js'
+import type { Area, GrayPatch, Light, Square } from './pixels.js'
 
-/** The part of a patch to look at: whole columns and rows, the ends left out. */
-type Part = { left: number; top: number; right: number; bottom: number }
+/** The part of an upright square's patch, `side` px wide, that shows what lies in `area` of the frame. */
+export const partInside = ({ center: [x, y], size }: Square, area: Area, side: number): Area => {
+  const step = size / side
+  // The patch's pixel i shows the frame's around first + i · step; a pixel's middle lies at half a px.
+  const firstAfter = (middle: number, edge: number): number =>
+    Math.min(side, Math.max(0, Math.ceil((edge - middle + size / 2 - step / 2 + 0.5) / step)))
+  const afterLast = (middle: number, edge: number): number =>
+    Math.min(side, Math.max(0, Math.floor((edge - 1 - middle + size / 2 - step / 2 + 0.5) / step) + 1))
+  return {
+    left: firstAfter(x, area.left),
+    top: firstAfter(y, area.top),
+    right: afterLast(x, area.right),
+    bottom: afterLast(y, area.bottom),
+  }
+}
 
 /**
  * Mean brightness (0..255) and the variance of the 4-neighbour Laplacian over a part of the patch; both 0 when it is empty.
  * The variance depends on the patch's scale: compare patches cut to one size only. Runs on every frame, so it allocates nothing.
  */
-export const lightOf = ({ width, height, data }: GrayPatch, part?: Part): Light => {
+export const lightOf = ({ width, height, data }: GrayPatch, part?: Area): Light => {
   const { left, top, right, bottom } = part ?? { left: 0, top: 0, right: width, bottom: height }
   const count = Math.max(0, right - left) * Math.max(0, bottom - top)
   if (count === 0) return { brightness: 0, sharpness: 0 }

@@ -1,15 +1,22 @@
 /** The locator: BlazeFace tracks the face, its points give the pose and the eyes, and from these the squares are cut. */
 import path from 'node:path'
+import { lightOf, partInside } from '../light.js'
 import type { Area, Frame, Square } from '../pixels.js'
 import { areaSquare, type RegionShares, searchArea, WHOLE, within } from './area.js'
 import { createBlazeface, type Detection } from './blazeface.js'
 import { createDriver, type DriverSide } from './driver.js'
 import { createSteadyEyes, type EyePoints, eyeCentres } from './eyes.js'
+import { distance } from './geometry.js'
+import { faceSize } from './place.js'
 import { headPose } from './pose.js'
+import { cheekBrightness } from './skin.js'
 import { eyeSquares } from './squares.js'
 import { createTracker } from './track.js'
 import type { Located, LocatedEye, Locator } from './types.js'
 import { noFaceReason, unseenReasons } from './visibility.js'
+
+// Light is measured at one scale, so that sharpness means the same near and far; own choice, as for whole frames.
+const FACE_PX = 64
 
 const unlocated = (frame: Frame, area: Area): Located => {
   const scene = frame.light(areaSquare(area), area)
@@ -20,9 +27,14 @@ const unlocated = (frame: Frame, area: Area): Located => {
 const located = (frame: Frame, found: Detection, eyes: EyePoints): Located => {
   const pose = headPose(found)
   const squares = eyeSquares(eyes.left, eyes.right, pose.yaw)
-  const scene = frame.light({ center: [...found.center], size: Math.max(found.width, found.height), roll: pose.roll })
+  // One cut of the face, upright, serves its own light and that of the skin beside each eye.
+  const around: Square = { center: [...found.center], size: faceSize(found), roll: 0 }
+  const patch = frame.cutGray(around, FACE_PX)
+  const scene = lightOf(patch, partInside(around, { left: 0, top: 0, right: frame.width, bottom: frame.height }, FACE_PX))
   const unseen = unseenReasons(pose, squares.left, scene)
-  const eye = (square: Square, reason: string | null): LocatedEye | null => (reason === null ? { square, visible: 1 } : null)
+  const eyeDistance = distance(eyes.left, eyes.right)
+  const eye = (square: Square, reason: string | null): LocatedEye | null =>
+    reason === null ? { square, visible: 1, skin: cheekBrightness(patch, around, square.center, eyeDistance, pose.roll) } : null
   return {
     face: {
       confidence: found.score,

@@ -10,6 +10,8 @@ export type LocatedEye = {
   square: Square
   /** How far the eye can be judged, 0..1, from pose, size and light. */
   visible: number
+  /** Brightness of the cheek below it, 0..255: what its patch is measured against. */
+  skin: number
 }
 
 export type Located = {
