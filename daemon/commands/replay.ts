@@ -15,7 +15,7 @@ import { differences } from '../replay/differences.js'
 import { ReplayError } from '../replay/errors.js'
 import { replay } from '../replay/index.js'
 import { fromLog, headOf } from '../replay/log.js'
-import { createOverlay } from '../replay/overlay.js'
+import { createOverlay } from '../replay/overlay/index.js'
 import { fromVideo, type Step } from '../replay/source.js'
 import type { Summary } from '../replay/summary.js'
 import { createThinner } from '../replay/thin.js'
@@ -96,7 +96,10 @@ export async function replayCommand(file: string, flags: ReplayFlags): Promise<E
   if (flags.overlay !== undefined && source.fps === 0) {
     throw new ReplayError('overlay-refused', '--overlay needs a video; a log of observations has no pictures')
   }
-  const overlay = flags.overlay === undefined ? null : createOverlay(flags.overlay, Math.min(source.fps, flags.fps ?? source.fps), file)
+  const overlay =
+    flags.overlay === undefined
+      ? null
+      : createOverlay(flags.overlay, Math.min(source.fps, flags.fps ?? source.fps), file, config.judgement.closedAbove)
   const events = createEvents({
     ids: replayIds(path.basename(file)),
     vehicle: config.vehicle.id,

@@ -7,7 +7,7 @@ import type { Decision } from '../judgement/decision.js'
 import type { Judgement } from '../judgement/index.js'
 import type { Inputs } from '../judgement/rule.js'
 import type { Observation } from '../observation.js'
-import type { Overlay } from './overlay.js'
+import type { Overlay } from './overlay/index.js'
 import type { Step } from './source.js'
 import { createSummary, type Summary } from './summary.js'
 

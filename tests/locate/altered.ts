@@ -15,6 +15,10 @@ export const pictureAt = (file: string, seconds: number): Mat => {
   return mat
 }
 
+/** A picture of one gray. Out of a buffer: the binding fills a picture pixel by pixel, a hundred times slower. */
+export const plain = (rows: number, cols: number, tone: number): Mat =>
+  new (opencv().Mat)(Buffer.alloc(3 * rows * cols, tone), rows, cols, opencv().CV_8UC3)
+
 /** Takes a picture and gives a changed one; who calls releases both. */
 export type Change = (mat: Mat) => Mat
 
@@ -64,7 +68,7 @@ export const framed =
     const factor = Math.min(width / mat.cols, height / mat.rows)
     const [rows, cols] = [Math.round(mat.rows * factor), Math.round(mat.cols * factor)]
     const small = mat.resize(rows, cols, 0, 0, cv.INTER_AREA)
-    const whole = new cv.Mat(height, width, cv.CV_8UC3, [60, 60, 60])
+    const whole = plain(height, width, 60)
     const region = whole.getRegion(new cv.Rect(Math.floor((width - cols) / 2), Math.floor((height - rows) / 2), cols, rows))
     small.copyTo(region)
     region.release()

@@ -2,6 +2,7 @@
 import { matFrame } from '../../daemon/vision/frame.js'
 import { type Mat, opencv } from '../../daemon/vision/opencv.js'
 import type { Frame } from '../../daemon/vision/pixels.js'
+import { plain } from './altered.js'
 
 /** What one half of the picture shows; `scale` 1 fills its height, and `until` s it is an empty seat. */
 export type Half = { file: string; scale: number; until?: number; from?: number }
@@ -58,7 +59,7 @@ export function* sideBySide(left: Half, right: Half, seconds: number): Generator
   const halves = [left, right].map((half) => ({ ...half, shown: pictures(half.file) }))
   for (let frame = 0; frame < seconds * FPS; frame++) {
     // The gray of an empty seat.
-    const mat = new cv.Mat(TILE, 2 * TILE, cv.CV_8UC3, [90, 90, 90])
+    const mat = plain(TILE, 2 * TILE, 90)
     halves.forEach(({ shown, scale, until = Number.POSITIVE_INFINITY, from = Number.POSITIVE_INFINITY }, index) => {
       const picture = shown[swinging(frame, shown.length)]
       const there = frame / FPS < until || frame / FPS >= from

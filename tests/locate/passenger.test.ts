@@ -43,7 +43,7 @@ const closed = (all: readonly Observation[]) =>
   all.filter(({ left, right }) => [left, right].some((eye) => isSeen(eye) && eye.closed >= 0.5))
 
 // A minute of pictures takes 3 s of a quiet machine.
-const SLOW_MS = 400_000
+const SLOW_MS = 240_000
 
 describe.skipIf(awake === null || sleepy === null)('with a passenger in the picture for 60 s who falls asleep', () => {
   const driver = { file: awake ?? '', scale: 1 }

@@ -10,7 +10,7 @@ import { createLocator } from '../../daemon/vision/locate/index.js'
 import { shippedModel } from '../../daemon/vision/models.js'
 import { type Mat, opencv } from '../../daemon/vision/opencv.js'
 import { dataFile } from '../data.js'
-import { blurred, type Change, covered, framed, gray, grayInColour, halfLit, lit, pictureAt, same } from './altered.js'
+import { blurred, type Change, covered, framed, gray, grayInColour, halfLit, lit, pictureAt, plain, same } from './altered.js'
 
 // Faces that look ahead with open eyes: moments without a mark in the recordings' list.
 const people = [
@@ -155,7 +155,7 @@ describe.skipIf(!there)('four real faces with open eyes', () => {
     const [first] = pictures.values()
     if (first === undefined) throw new Error('there is a picture')
     chain.reset()
-    const empty = () => new (opencv().Mat)(first.rows, first.cols, opencv().CV_8UC3, [90, 120, 100])
+    const empty = () => plain(first.rows, first.cols, 110)
     const all: Observation[] = []
     for (const here of [true, true, false, false, true]) all.push(await lookAt(here ? same(first) : empty()))
     expect(all.map(({ face }) => face !== null)).toEqual([true, true, false, false, true])

@@ -15,7 +15,7 @@ const look = (
   ],
   pose = { yaw: 0, pitch: 0, roll: 0 },
 ): Look => {
-  const eye = (center: Place) => ({ square: { center, size: 80, roll: 0 }, visible: 1 })
+  const eye = (center: Place) => ({ square: { center, size: 80, roll: 0 }, visible: 1, skin: 120 })
   return {
     recording: { name: 'one.mp4', file: 'one.mp4', group: 'one' },
     frame: 0,
