@@ -55,7 +55,6 @@ const place = (onto: Mat, picture: Mat, left: number, scale: number): void => {
 
 /** Frames two tiles wide, FPS a second; the caller releases each. */
 export function* sideBySide(left: Half, right: Half, seconds: number): Generator<Frame> {
-  const cv = opencv()
   const halves = [left, right].map((half) => ({ ...half, shown: pictures(half.file) }))
   for (let frame = 0; frame < seconds * FPS; frame++) {
     // The gray of an empty seat.

@@ -101,6 +101,13 @@ describe('a driver who leans', () => {
     expect(await drive(8, leaning)).not.toContain(null)
   })
 
+  it('is not searched for in the whole frame when he jerks within the region', async () => {
+    const { drive, full } = cab()
+    await drive(1, [at(DRIVER)])
+    await drive(0.5, [at(DRIVER + 70)])
+    expect(full.searched).toHaveLength(1)
+  })
+
   it('is found again where he leans, and back where he sits', async () => {
     const { drive } = cab()
     await drive(150, [at(DRIVER)])

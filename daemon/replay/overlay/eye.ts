@@ -26,7 +26,7 @@ export const drawEye = (pen: Pen, box: Box, stroke: number, shown: ShownEye): vo
   const beside: Box = { x: inner.x + px + 3 * stroke, y: inner.y, width: inner.width - px - 3 * stroke, height: px }
   pen.words(`${side} eye`, rows(beside, 0, 0.24))
   pen.words(stateOf(shown), rows(beside, 0.24, 0.52), { colour: isSeen(eye) ? WHITE : [200, 195, 190] })
-  pen.words(eye === null ? '-' : `closed ${(100 * eye.closed).toFixed(0)} %`, rows(beside, 0.52, 0.76))
+  pen.words(eye === null ? '-' : `${(100 * eye.closed).toFixed(0)} % closed`, rows(beside, 0.52, 0.76))
   const bar = rows(beside, 0.8, 1)
   pen.fill(bar, FAINT)
   if (eye !== null) pen.fill({ ...bar, width: Math.max(1, Math.round(bar.width * eye.closed)) }, colour)

@@ -15,7 +15,7 @@ export const headlineOf = (eyes: Verdict['eyes'], { unseen }: Observation): stri
 }
 
 /** Remembers by which rule the present level was raised. */
-export const createRuleInForce = (): ((verdict: Verdict) => Rule | null) => {
+export const createRuleInForce = (): ((verdict: Pick<Verdict, 'level' | 'decisions'>) => Rule | null) => {
   const running = new Map<number, { rule: Rule; level: Level }>()
   return ({ decisions, level }) => {
     for (const { incident, phase, rule, level: reached } of decisions) {
@@ -36,7 +36,7 @@ export const drawHeadline = (pen: Pen, layout: Layout, observation: Observation,
   const closure = verdict.closedMs > 0 ? `   closed ${(verdict.closedMs / 1000).toFixed(1)} s` : ''
   pen.words(`${(observation.at / 1000).toFixed(1)} s${closure}`, inset(columns(status, 0, 0.5), 2 * stroke))
   if (verdict.level === 0) return
-  const chip = columns(status, 0.5, 1)
+  const chip = inset(columns(status, 0.5, 1), stroke)
   pen.fill(chip, ofLevel[verdict.level])
-  pen.words(`${levelNames[verdict.level]} ${rule ?? ''}`.trim(), inset(chip, 2 * stroke), { align: 'middle' })
+  pen.words(`${levelNames[verdict.level]} ${rule ?? ''}`.trim(), inset(chip, stroke), { align: 'middle' })
 }

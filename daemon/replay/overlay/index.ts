@@ -7,10 +7,10 @@ import type { Frame } from '../../vision/pixels.js'
 import { drawEye } from './eye.js'
 import { drawFace } from './face.js'
 import { createRuleInForce, drawHeadline } from './headline.js'
-import { type Layout, layoutOf } from './layout.js'
+import { inset, type Layout, layoutOf, rows } from './layout.js'
 import { createPen } from './pen.js'
 import { refuseUnwritable } from './target.js'
-import { createTimeline } from './timeline.js'
+import { createTimeline, SHOWN_MS } from './timeline.js'
 
 export interface Overlay {
   /** Draws one frame and appends it to the video. */
@@ -56,6 +56,9 @@ export function createOverlay(file: string, fps: number, recording: string, clos
     }
     timeline.add({ at: observation.at, eyes: verdict.eyes, closed: closedOf(observation), level: verdict.level })
     pen.pixels(timeline.paint(at.timeline.width, at.timeline.height), at.timeline)
+    const captions = rows(inset(at.timeline, at.stroke), 0, 0.34)
+    pen.words(`${SHOWN_MS / 1000} s ago`, captions)
+    pen.words('now', captions, { align: 'right' })
   }
 
   return {

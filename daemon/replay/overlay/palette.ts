@@ -15,6 +15,9 @@ const RED: Colour = [40, 40, 215]
 
 export const ofEyes: Record<Verdict['eyes'], Colour> = { open: GREEN, closed: RED, unseen: [120, 112, 106] }
 
+/** The same, as the ground of a timeline on which closure rises. */
+export const groundOf: Record<Verdict['eyes'], Colour> = { open: [30, 62, 22], closed: [30, 30, 80], unseen: ofEyes.unseen }
+
 /** From yellow over orange and red to magenta, by urgency; level 0 is the ground. */
 export const ofLevel: Record<Level, Colour> = { 0: GROUND, 1: [30, 180, 220], 2: [20, 120, 245], 3: RED, 4: [190, 40, 200] }
 

@@ -1,7 +1,7 @@
 /** The closure of the last seconds as a strip of pixels, the newest on the right. Pure: paints into memory, reads no clock. */
 import type { Level } from '../../judgement/decision.js'
 import type { Verdict } from '../../judgement/index.js'
-import { BLACK, type Colour, FAINT, GROUND, ofEyes, ofLevel } from './palette.js'
+import { type Colour, FAINT, GROUND, groundOf, ofEyes, ofLevel } from './palette.js'
 
 /** One observation as the strip shows it; `closed` 0..1 of the eye that decides, null when none is seen. */
 export type Moment = { at: number; eyes: Verdict['eyes']; closed: number | null; level: Level }
@@ -10,7 +10,8 @@ export type Moment = { at: number; eyes: Verdict['eyes']; closed: number | null;
 export const SHOWN_MS = 20_000
 const TICK_MS = 5000
 // Of the strip's height, for the level's colour below the closure.
-const LEVEL_SHARE = 0.18
+const LEVEL_SHARE = 0.2
+const GAP_PX = 3
 
 type Column = { eyes: Verdict['eyes']; closed: number; level: Level }
 
@@ -43,6 +44,7 @@ export const createTimeline = (): { add(moment: Moment): void; paint(width: numb
       const data = Buffer.alloc(3 * width * height)
       const nowMs = moments.at(-1)?.at ?? 0
       const floor = Math.round(height * (1 - LEVEL_SHARE))
+      const levelsFrom = Math.min(height, floor + GAP_PX)
       const half = Math.round(floor / 2)
       const set = (x: number, y: number, [b, g, r]: Colour) => {
         const at = 3 * (y * width + x)
@@ -55,12 +57,13 @@ export const createTimeline = (): { add(moment: Moment): void; paint(width: numb
         const stepMs = SHOWN_MS / width
         const tick = atMs >= 0 && atMs % TICK_MS < stepMs
         const top = column === null ? floor : Math.round(floor * (1 - column.closed))
+        const ground = column === null ? GROUND : groundOf[column.eyes]
         for (let y = 0; y < floor; y++) {
-          const ground = tick || y === half ? FAINT : BLACK
-          const unseen = column?.eyes === 'unseen'
-          set(x, y, column === null ? GROUND : unseen ? ofEyes.unseen : y >= top ? ofEyes[column.eyes] : ground)
+          const risen = column !== null && column.eyes !== 'unseen' && y >= top
+          set(x, y, risen ? ofEyes[column.eyes] : tick || y === half ? FAINT : ground)
         }
-        for (let y = floor; y < height; y++) set(x, y, ofLevel[column?.level ?? 0])
+        for (let y = floor; y < levelsFrom; y++) set(x, y, GROUND)
+        for (let y = levelsFrom; y < height; y++) set(x, y, ofLevel[column?.level ?? 0])
       })
       return data
     },
