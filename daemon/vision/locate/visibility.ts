@@ -1,4 +1,4 @@
-/** Whether an eye can be judged in this frame, and if not, why. Thin as yet: covered eyes and dark glasses are not told apart. */
+/** Whether an eye can be judged in this frame by the face as a whole: pose, size, light; legible.ts looks at each eye itself. */
 import type { Reason } from '../../observation.js'
 import type { Light, Square } from '../pixels.js'
 import type { Pose } from './pose.js'

@@ -56,6 +56,8 @@ describe('the rule in force', () => {
     evidence: {},
     confidence: 1,
     coverage: 1,
+    quiet: false,
+    policy: '1',
   })
   const verdict = (level: Verdict['level'], ...decisions: Decision[]) => ({ level, decisions })
 
