@@ -21,6 +21,7 @@ const WAITING: ReadonlySet<string> = new Set([
   'closures/bridged',
   'levels/distraction-then-sleep',
   'levels/notice-then-sleep',
+  'levels/told-again-after-a-minute',
 ])
 
 const stories = readStories()
