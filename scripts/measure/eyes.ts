@@ -9,7 +9,7 @@ import type { Locator } from '../../daemon/vision/locate/types.js'
 import { type Mark, readMarks } from '../marks.js'
 import { lostBecause, MISPLACED, misplacedBecause } from './causes.js'
 import { type Look, looksAt } from './looks.js'
-import { type Bias, biasOf, errorOf, jitterOf, offsetsOf } from './offsets.js'
+import { type Bias, biasOf, errorOf, jitterOf, offsetsOf, SIDES } from './offsets.js'
 import { dataFolder, measured } from './recordings.js'
 import { createReference } from './reference.js'
 import { median, quantile } from './statistics.js'
@@ -94,6 +94,12 @@ const main = async (): Promise<void> => {
   const told = (side: 'left' | 'right'): string =>
     `${side} ${percent(bias[side].along)} along the eye line, ${percent(bias[side].across)} down`
   say(`Constant part that is taken out of the error (ours from YuNet's): ${told('left')}; ${told('right')}.`)
+  // How far apart people are: each group's own constant part from that of all, both sides.
+  const apart = groups.flatMap((group) => {
+    const own = biasOf(offsets.filter(({ look }) => look.recording.group === group))
+    return SIDES.map((side) => Math.hypot(own[side].along - bias[side].along, own[side].across - bias[side].across))
+  })
+  say(`The constant part of a single group of recordings lies ${pair(apart)} from that (median / 95th percentile).`)
   say(
     `locate: ${median(all.map(({ locateMs }) => locateMs)).toFixed(2)} ms median, ${quantile(
       all.map(({ locateMs }) => locateMs),

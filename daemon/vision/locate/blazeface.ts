@@ -62,7 +62,10 @@ const toFrame = (found: Candidate, square: Square): Detection => {
 
 const openSession = async (file: string, threads: number): Promise<{ ort: typeof Ort; session: Ort.InferenceSession }> => {
   if (!existsSync(file)) {
-    throw new LocatorError('locator-model-missing', `there is no face detector ${file}: run scripts/setup, which converts it`)
+    throw new LocatorError(
+      'locator-model-missing',
+      `there is no face detector ${file}: run scripts/setup, or node_modules/.bin/tsx scripts/convert-detectors.ts, which convert it`,
+    )
   }
   const ort = await onnxRuntime()
   try {

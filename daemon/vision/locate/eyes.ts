@@ -7,7 +7,7 @@ import type { Point } from './types.js'
 export type EyePoints = { left: Point; right: Point }
 
 // BlazeFace's eye points lie below YuNet's, in inter-eye distances: without this, 0.024 (left) and 0.019 (right), medians over 7950 frames of some
-// 18 people (`npm run measure-eyes` tells what is left). The spread between people is 0.03; neither the head's pose nor the patch foretells it.
+// 18 people: `npm run measure-eyes` tells what is left, and how far single people are from it.
 const POINTS_TOO_LOW = 0.02
 
 /** The middles of both eyes in one frame. */
