@@ -11,11 +11,18 @@ import { leading, type Signal } from './episode/signal.js'
 import type { Policy } from './policy.js'
 import { type Inputs, type Moment, NO_INPUTS, type RuleJudge } from './rule.js'
 import { createCameraUnavailable } from './rules/camera-unavailable.js'
+import { createDegraded } from './rules/degraded.js'
+import { createDistraction } from './rules/distraction.js'
 import { createEyesNotSeen } from './rules/eyes-not-seen.js'
+import { createLongBlinks } from './rules/long-blinks.js'
 import { createMicrosleep } from './rules/microsleep.js'
+import { createPerclosRule } from './rules/perclos.js'
 import { createSleep } from './rules/sleep.js'
+import { createSlowClosures } from './rules/slow-closures.js'
 import { createSlump } from './rules/slump.js'
 import { createUnresponsive } from './rules/unresponsive.js'
+import { createAhead } from './signs/ahead.js'
+import { createAway } from './signs/away.js'
 import { createBaseline } from './signs/baseline/baseline.js'
 import type { Memory } from './signs/baseline/slots.js'
 import { createClosures } from './signs/closure.js'
@@ -51,8 +58,13 @@ const list: readonly (readonly [Rule, (policy: Policy) => RuleJudge])[] = [
   ['sleep', createSleep],
   ['slump', createSlump],
   ['microsleep', createMicrosleep],
+  ['perclos', createPerclosRule],
+  ['slow-closures', createSlowClosures],
+  ['long-blinks', createLongBlinks],
+  ['distraction', createDistraction],
   ['camera-unavailable', createCameraUnavailable],
   ['eyes-not-seen', createEyesNotSeen],
+  ['degraded', createDegraded],
 ]
 
 /** The rules that this version can raise. */
@@ -75,13 +87,16 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
   const stretches = createStretches()
   const lostSight = createLostSight()
   const measures = createMeasures()
+  const heading = createAhead()
+  const looks = createAway()
   let lastMs = Number.NEGATIVE_INFINITY
 
   function perceive(observation: Observation, inputs: Inputs): Moment {
     const atMs = observation.at
     const isNewDriver = driverChange.step(observation)
     const eyes = readEyes(observation, baseline.step(observation, isNewDriver), closures.isRunning())
-    const known = { calibrating: baseline.isCalibrating, openLevel: baseline.openLevel }
+    const ahead = heading.step(observation, eyes.state === 'closed', inputs.speedKmh, isNewDriver)
+    const known = { calibrating: baseline.isCalibrating, openLevel: baseline.openLevel, ahead, revision: baseline.revision }
     const closure = closures.step(atMs, eyes)
     const held = stretches.step(observation, eyes, inputs.speedKmh)
     const { standing } = episodes.drowsy
@@ -95,6 +110,8 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
       measures: measures.step(observation, eyes, closure, known),
       lost: lostSight.step({ observation, eyes, closures: closure, stretches: held, isWarned: episodes.drowsy.level >= 2 }),
       standing,
+      ahead,
+      away: looks.step(observation, ahead, closure),
     }
   }
 

@@ -1,6 +1,8 @@
 /** What every rule gets and gives: one file a rule in rules/, one ordered list in index.ts. */
 import type { Observation } from '../observation.js'
 import type { Finding, Level, Rule } from './decision.js'
+import type { Direction } from './signs/ahead.js'
+import type { Away } from './signs/away.js'
 import type { ClosureStep } from './signs/closure.js'
 import type { EyesState } from './signs/eyes.js'
 import type { LostSight } from './signs/lost-sight.js'
@@ -38,6 +40,10 @@ export type Moment = {
   measures: Measures
   /** Sight of a drowsy driver lost, or null. */
   lost: LostSight | null
+  /** Where this driver's head points while driving; null while that is being learned. */
+  ahead: Direction | null
+  /** The look away from there that is going on, or null. */
+  away: Away | null
   /** The episode of drowsiness that stands, or null. */
   standing: Standing | null
 }

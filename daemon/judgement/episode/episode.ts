@@ -77,11 +77,14 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
     // What is found while a higher level stands is told by it: it must not be raised once more when that has been answered.
     told.mark(finding, atMs)
     now.foundMs = atMs
-    if (isNews) acknowledged.reset()
+    // A figure that reaches its notice while a warning stands is no new closure.
+    if (isNews && finding.level >= now.level) acknowledged.reset()
     const isHigher = finding.level > now.level
     // Of blindness another cause is told too, once: a covered lens and a dead camera want different hands.
     const isOtherCause = kind === 'blind' && finding.level === now.level && !now.tellers.includes(finding.rule)
-    if (!isHigher && !isOtherCause) return null
+    // A closure that reaches its step while only a share of the last minutes stands at that level is told too.
+    const isClosure = now.rule === 'perclos' && finding.rule !== 'perclos' && finding.level === now.level && finding.level >= 2 && isNews
+    if (!isHigher && !isOtherCause && !isClosure) return null
     if (isHigher) now.sinceMs = atMs
     now.rule = finding.rule
     now.level = finding.level

@@ -12,6 +12,8 @@ export type Closure = {
   seenShare: number
   /** Mean confidence of the closed observations, 0..1. */
   confidence: number
+  /** Highest probability that was seen in it, 0..1. */
+  peak: number
 }
 
 export type ClosureStep = {
@@ -23,7 +25,15 @@ export type ClosureStep = {
   ended: Closure | null
 }
 
-type Running = { startedMs: number; lastClosedMs: number; seenClosedMs: number; count: number; confidenceSum: number; gap: Gap | null }
+type Running = {
+  startedMs: number
+  lastClosedMs: number
+  seenClosedMs: number
+  count: number
+  confidenceSum: number
+  peak: number
+  gap: Gap | null
+}
 type Gap = { state: 'open' | 'unseen'; sinceMs: number; observations: number }
 
 const snapshot = (r: Running): Closure => {
@@ -33,6 +43,7 @@ const snapshot = (r: Running): Closure => {
     closedMs,
     seenShare: closedMs === 0 ? 1 : r.seenClosedMs / closedMs,
     confidence: r.confidenceSum / r.count,
+    peak: r.peak,
   }
 }
 
@@ -63,7 +74,7 @@ export function createClosures(): { step(atMs: number, eyes: EyesState): Closure
     // A gap counts as ended only now that its length is known: closed on both sides.
     const ended = running !== null && !continues(running, atMs) ? close() : null
     if (running === null) {
-      running = { startedMs: atMs, lastClosedMs: atMs, seenClosedMs: 0, count: 0, confidenceSum: 0, gap: null }
+      running = { startedMs: atMs, lastClosedMs: atMs, seenClosedMs: 0, count: 0, confidenceSum: 0, peak: 0, gap: null }
     } else if (running.gap === null) {
       running.seenClosedMs += atMs - running.lastClosedMs
     }
@@ -71,6 +82,7 @@ export function createClosures(): { step(atMs: number, eyes: EyesState): Closure
     running.gap = null
     running.count += 1
     running.confidenceSum += eyes.confidence
+    running.peak = Math.max(running.peak, eyes.closed)
     return { running: snapshot(running), seenClosed: true, ended }
   }
 

@@ -1,8 +1,9 @@
 /** The figures that are measured all the time, whether or not a rule fires. */
 import { isCameraAbsent, type Observation } from '../../observation.js'
 import { PERCLOS_LONG_WINDOW_MS, PERCLOS_WINDOW_MS } from '../policy.js'
+import type { Direction } from './ahead.js'
 import { createBlinks } from './blinks.js'
-import type { ClosureStep } from './closure.js'
+import type { Closure, ClosureStep } from './closure.js'
 import type { EyesState } from './eyes.js'
 import { createFrameRate } from './frame-rate.js'
 import { createPerclos, type Withheld } from './perclos.js'
@@ -16,7 +17,7 @@ export type Measures = {
   perclos180: number | null
   /** Why `perclos60` and the blinks of the last minute are null. */
   withheld: Withheld | null
-  /** Frames a second over the last 5 s; null in the first two. */
+  /** Frames a second over the last 5 s; null in the first one. */
   fps: number | null
   /** Closures of 0.05–0.5 s in a minute of seen time; null in the first minute. */
   blinksPerMinute: number | null
@@ -32,32 +33,43 @@ export type Measures = {
   calibrating: boolean
   /** What the open eyes of this driver give, 0..1; null while that is not known. */
   openLevel: number | null
+  /** Where this driver's head points while driving, degrees; null while that is being learned. */
+  ahead: Direction | null
 }
 
 // The reference study (Caffier 2003's range for drowsy people): 3 blinks a minute or fewer.
 const RARE_BLINKS_PER_MINUTE = 3
 
-type Known = Pick<Measures, 'calibrating' | 'openLevel'>
+/** `revision`: another number, another pair of eyes. */
+type Known = Pick<Measures, 'calibrating' | 'openLevel' | 'ahead'> & { revision: number }
 
 const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits
 
 /** Follows the measures over time: one `step` an observation. */
 export function createMeasures(): { step(observation: Observation, eyes: EyesState, closures: ClosureStep, known: Known): Measures } {
   const frameRate = createFrameRate()
-  const short = createPerclos(PERCLOS_WINDOW_MS)
-  const long = createPerclos(PERCLOS_LONG_WINDOW_MS)
-  const blinks = createBlinks()
+  const windows = () => ({ short: createPerclos(PERCLOS_WINDOW_MS), long: createPerclos(PERCLOS_LONG_WINDOW_MS), blinks: createBlinks() })
+  let { short, long, blinks } = windows()
+  let counted = 0
+  let countedFromMs = Number.NEGATIVE_INFINITY
+  const own = (closure: Closure | null): Closure | null => (closure !== null && closure.startedMs >= countedFromMs ? closure : null)
 
   return {
-    step(observation, eyes, { running, ended }, { calibrating, openLevel }) {
+    step(observation, eyes, { running, ended }, { calibrating, openLevel, ahead, revision }) {
+      // Another driver, or eyes that turned out to be others than was thought: what was counted is not theirs.
+      if (revision !== counted) {
+        ;({ short, long, blinks } = windows())
+        counted = revision
+        countedFromMs = observation.at
+      }
       const atMs = observation.at
       const isCamera = !isCameraAbsent(observation)
       const isSeen = eyes.state !== 'unseen'
       const { fps, frameMs } = frameRate.step(atMs, isCamera)
-      const input = { atMs, isSeen, isCamera, running, ended, frameMs }
+      const input = { atMs, isSeen, isCamera, running: own(running), ended: own(ended), frameMs }
       const minute = short.step(input)
       const minutes = long.step(input)
-      const counts = blinks.step(atMs, ended, frameMs)
+      const counts = blinks.step(atMs, own(ended), frameMs)
 
       const hasMinute = minute.withheld === null && minute.elapsedMs >= PERCLOS_WINDOW_MS
       const hasMinutes = minutes.withheld === null
@@ -77,6 +89,7 @@ export function createMeasures(): { step(observation: Observation, eyes: EyesSta
         blinksRarely: hasMinutes && isFull ? (60_000 * blinks180) / minutes.seenMs <= RARE_BLINKS_PER_MINUTE : null,
         calibrating,
         openLevel: openLevel === null ? null : rounded(openLevel, 2),
+        ahead,
       }
     },
   }

@@ -1,5 +1,5 @@
-/** PERCLOS over one window: the share of seen time with the eyes closed, closures of less than 0.25 s left out. */
-import { BLIND_STEP_MS, BLINK_MIN_FPS, PERCLOS_MIN_CLOSURE_MS, PERCLOS_MIN_SEEN_SHARE } from '../policy.js'
+/** PERCLOS over one window: the share of seen time with the eyes closed; closures of less than 0.25 s, and lids that only sink, left out. */
+import { BLIND_STEP_MS, BLINK_KEEP_FPS, BLINK_MIN_FPS, PERCLOS_MIN_CLOSURE_MS, PERCLOS_MIN_SEEN_SHARE, SHUT_PEAK } from '../policy.js'
 import { durationMs } from './blinks.js'
 import type { Closure } from './closure.js'
 import { createTally } from './tally.js'
@@ -27,8 +27,8 @@ export type PerclosInput = {
   frameMs: number
 }
 
-// A camera set to 15 frames a second loses some: withheld below 15 less a twentieth.
-const MIN_FPS = 0.95 * BLINK_MIN_FPS
+// Own: before that, a rate is not steady enough for a hysteresis.
+const STEADY_MS = 10_000
 
 /** Adds a closure as it grows, once it is too long to be left out, each of its milliseconds once. */
 function createClosedTime(windowMs: number, bucketMs: number) {
@@ -37,9 +37,9 @@ function createClosedTime(windowMs: number, bucketMs: number) {
   return {
     add(closure: Closure | null, frameMs: number) {
       if (closure === null) return
-      const lastedMs = durationMs(closure, frameMs)
-      if (lastedMs < PERCLOS_MIN_CLOSURE_MS) return
-      const endMs = closure.startedMs + lastedMs
+      // Seen closed for that long: at 15 frames a second the likely duration of a blink of 0.2 s would now and then be more.
+      if (closure.closedMs < PERCLOS_MIN_CLOSURE_MS || closure.peak < SHUT_PEAK) return
+      const endMs = closure.startedMs + durationMs(closure, frameMs)
       const fromMs = Math.max(closure.startedMs, countedToMs)
       if (endMs > fromMs) closed.span(fromMs, endMs)
       countedToMs = Math.max(countedToMs, endMs)
@@ -56,21 +56,24 @@ export function createPerclos(windowMs: number): { step(input: PerclosInput): Pe
   const closed = createClosedTime(windowMs, bucketMs)
   let firstMs: number | null = null
   let lastMs: number | null = null
+  let isDense = false
 
   return {
     step({ atMs, isSeen, isCamera, running, ended, frameMs }) {
       firstMs ??= atMs
+      // The first frame ends no interval.
+      if (lastMs !== null && isCamera) frames.put(atMs, 1)
       if (lastMs !== null && isSeen && atMs - lastMs <= BLIND_STEP_MS) seen.span(lastMs, atMs)
       lastMs = atMs
-      if (isCamera) frames.put(atMs, 1)
       closed.add(ended, frameMs)
       closed.add(running, frameMs)
 
       const elapsedMs = Math.min(atMs - firstMs, windowMs)
       const seenMs = seen.within(atMs)
       const fps = elapsedMs > 0 ? (1000 * frames.within(atMs)) / elapsedMs : 0
+      isDense = fps >= (isDense && elapsedMs >= STEADY_MS ? BLINK_KEEP_FPS : BLINK_MIN_FPS)
       const isSeenEnough = seenMs >= PERCLOS_MIN_SEEN_SHARE * windowMs
-      const withheld = fps < MIN_FPS ? 'too-few-frames' : isSeenEnough ? null : elapsedMs < windowMs ? 'too-early' : 'too-little-seen'
+      const withheld = !isDense ? 'too-few-frames' : isSeenEnough ? null : elapsedMs < windowMs ? 'too-early' : 'too-little-seen'
       const perclos = withheld === null ? Math.min(1, closed.within(atMs) / seenMs) : null
       return { perclos, withheld, seenMs, elapsedMs }
     },

@@ -75,9 +75,9 @@ describe('blinks', () => {
   })
 })
 
-it('the frame rate is that of the last five seconds, and not known in the first two', () => {
+it('the frame rate is that of the last five seconds, and not known in the first', () => {
   expect(last([blinking(10)], 12)?.fps).toBeCloseTo(12, 0)
-  expect(last([blinking(1.9)], 12)?.fps).toBeNull()
+  expect(last([blinking(0.9)], 12)?.fps).toBeNull()
 })
 
 it('coverage is the share of the last minute in which an eye was seen', () => {

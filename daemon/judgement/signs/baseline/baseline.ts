@@ -44,6 +44,8 @@ export interface Baseline {
   readonly isCalibrating: boolean
   /** Open level that is gone by, 0..1; null while nothing is known. */
   readonly openLevel: number | null
+  /** Counts up whenever another pair of eyes is gone by: what was measured before then no longer holds. */
+  readonly revision: number
   /** What to keep for the next start; null before the first calibration. The same object as long as nothing changes. */
   readonly memory: Memory | null
 }
@@ -62,6 +64,7 @@ export function createBaseline(closedAbove: number, saved: Memory | null): Basel
   let thresholds: EyeThresholds = { left: unknown, right: unknown }
   let openLevel: number | null = null
   let lastMs: number | null = null
+  let revision = 0
 
   function clear(): void {
     for (const side of SIDES) levels[side].clear()
@@ -118,6 +121,7 @@ export function createBaseline(closedAbove: number, saved: Memory | null): Basel
     clear()
     if (next === memory) return
     memory = next
+    revision += 1
     goBy(wornLevels(memory))
   }
 
@@ -140,7 +144,10 @@ export function createBaseline(closedAbove: number, saved: Memory | null): Basel
   forget()
   return {
     step(observation, isNewDriver) {
-      if (isNewDriver) forget()
+      if (isNewDriver) {
+        forget()
+        revision += 1
+      }
       const stepMs = lastMs === null ? 0 : observation.at - lastMs
       lastMs = observation.at
       if (stepMs > BLIND_STEP_MS) return thresholds
@@ -154,6 +161,9 @@ export function createBaseline(closedAbove: number, saved: Memory | null): Basel
     },
     get openLevel() {
       return openLevel
+    },
+    get revision() {
+      return revision
     },
     get memory() {
       return memory

@@ -1,0 +1,43 @@
+/** The rule `perclos`: the share of time with eyes closed; level 1, then 2. */
+import type { Level } from '../decision.js'
+import type { RuleJudge } from '../rule.js'
+import type { Measures } from '../signs/measures.js'
+import { createHolding } from './holding.js'
+
+// Field trial DOT HS 811 117 (8 % / 12 %, over 60 s); Wierwille 1994 (7.5 % / 15 %); Dinges & Grace 1998. Over 180 s, which has more to go by: 9 % / 12 %.
+const NOTICE = { perclos60: 0.08, perclos180: 0.09 }
+const WARN = { perclos60: 0.12, perclos180: 0.12 }
+// Own: the figure must fall by so much before a rise counts as another.
+const FALLS_BY = 0.02
+// Own: a share tells the state of the last minutes, not of this moment.
+const MOST_CONFIDENCE = 0.8
+
+type Limits = typeof NOTICE
+
+const reaches = ({ perclos60, perclos180 }: Measures, limits: Limits, less: number): boolean =>
+  (perclos60 ?? 0) >= limits.perclos60 - less || (perclos180 ?? 0) >= limits.perclos180 - less
+
+const percent = (share: number | null): number | 'withheld' => (share === null ? 'withheld' : Math.round(share * 1000) / 10)
+
+export function createPerclosRule(): RuleJudge {
+  const notice = createHolding()
+  const warn = createHolding()
+  return {
+    step({ atMs, measures }) {
+      const isWithheld = measures.perclos60 === null && measures.perclos180 === null
+      const noticedMs = notice.step(atMs, reaches(measures, NOTICE, 0), reaches(measures, NOTICE, FALLS_BY), isWithheld)
+      const warnedMs = warn.step(atMs, reaches(measures, WARN, 0), reaches(measures, WARN, FALLS_BY), isWithheld)
+      if (noticedMs === null) return null
+      const level: Level = warnedMs === null ? 1 : 2
+      const { perclos60, perclos180, closureMs, blinksRarely } = measures
+      const evidence = {
+        perclos60Percent: percent(perclos60),
+        perclos180Percent: percent(perclos180),
+        ...(closureMs === null ? {} : { meanClosureMs: closureMs }),
+        ...(blinksRarely === true ? { blinks: 'rare' } : {}),
+      }
+      const confidence = Math.round(1000 * Math.min(MOST_CONFIDENCE, measures.coverage)) / 1000
+      return { rule: 'perclos', level, startedMs: noticedMs, evidence, confidence }
+    },
+  }
+}
