@@ -9,7 +9,7 @@ import { SEEN_CLOSED_SHARE } from '../../daemon/judgement/policy.js'
 import { isCameraAbsent } from '../../daemon/observation.js'
 import { defaultPolicy } from '../../scripts/scenarios/tell.js'
 import { seeded } from '../../scripts/train/random.js'
-import { anyDrive, CLOSED, type Fed, fedOf, glimpses, lost, OPEN, type Stretch, stretchOf } from './streams.js'
+import { ASIDE, anyDrive, CLOSED, type Fed, fedOf, glimpses, lost, OPEN, type Stretch, stretchOf } from './streams.js'
 
 // The same drives at every run, so that nobody's unrelated change meets a new one; KANTUK_PROPERTY_SEED=random KANTUK_PROPERTY_TRIES=20 looks further.
 const seedSet = process.env.KANTUK_PROPERTY_SEED ?? '1'
@@ -31,12 +31,20 @@ describe('the same signal at 5 to 60 frames a second', () => {
   const closure = away([1450, 2550], [3450, 5550], [6450, 9000])
   const open = fc.integer({ min: 1450, max: 6000 })
   const unseen = away([500, 2500], [9500, 12_000])
+  const look = away([500, 2900], [4000, 6000], [7000, 9000])
   const round: fc.Arbitrary<Stretch[]> = fc.oneof(
     fc.tuple(open, closure).map(([o, c]) => [stretchOf(OPEN, o), stretchOf(CLOSED, c)]),
     fc.tuple(open, unseen).map(([o, u]) => [stretchOf(OPEN, o), stretchOf(lost('too-dark'), u)]),
+    // The cooldown of a look away is a threshold too.
+    fc.tuple(fc.integer({ min: 12_000, max: 15_000 }), look).map(([o, a]) => [stretchOf(OPEN, o), stretchOf(ASIDE, a)]),
   )
-  const drive = fc.array(round, { minLength: 1, maxLength: 8 }).map((rounds) => [...rounds.flat(), stretchOf(OPEN, 3000)])
-  const timed = ['microsleep', 'sleep', 'unresponsive', 'slump', 'eyes-not-seen']
+  const drive = fc.array(round, { minLength: 1, maxLength: 6 }).map((rounds) => [
+    // "Ahead" is learned in the first minute.
+    stretchOf(OPEN, 63_000),
+    ...rounds.flat(),
+    stretchOf(OPEN, 3000),
+  ])
+  const timed = ['microsleep', 'sleep', 'unresponsive', 'slump', 'distraction', 'eyes-not-seen']
   const told = (stretches: readonly Stretch[], rate: number) =>
     decisionsOf(fedOf(stretches, rate, null)).filter(({ rule }) => timed.includes(rule))
 

@@ -10,6 +10,8 @@ export type Fed = { observation: Observation; inputs: Inputs }
 
 export const OPEN: Look = { left: 0.05, right: 0.05, reason: 'no-face', face: true, yaw: 0, pitch: 0 }
 export const CLOSED: Look = { ...OPEN, left: 0.97, right: 0.97 }
+/** Turned to the right, the right eye out of sight. */
+export const ASIDE: Look = { ...OPEN, right: null, reason: 'turned-away', yaw: -50 }
 export const lost = (reason: Reason): Look => ({ ...OPEN, left: null, right: null, reason, face: false })
 
 export const stretchOf = (look: Look, ms: number): Stretch => ({ ms, look, speedKmh: null, press: false })

@@ -81,7 +81,8 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
     if (isNews && finding.level >= now.level) acknowledged.reset()
     const isHigher = finding.level > now.level
     // Of blindness another cause is told too, once: a covered lens and a dead camera want different hands.
-    const isOtherCause = kind === 'blind' && finding.level === now.level && !now.tellers.includes(finding.rule)
+    // A closure that reaches a step is told beside a share of closed time that stands at the same level: it says what the driver does now.
+    const isOtherCause = (kind === 'blind' || now.rule === 'perclos') && finding.level === now.level && !now.tellers.includes(finding.rule)
     // A closure that reaches its step while only a share of the last minutes stands at that level is told too.
     const isClosure = now.rule === 'perclos' && finding.rule !== 'perclos' && finding.level === now.level && finding.level >= 2 && isNews
     if (!isHigher && !isOtherCause && !isClosure) return null

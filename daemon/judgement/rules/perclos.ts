@@ -23,10 +23,12 @@ export function createPerclosRule(): RuleJudge {
   const notice = createHolding()
   const warn = createHolding()
   return {
-    step({ atMs, measures }) {
+    step({ atMs, eyes, measures }) {
+      // While nothing is seen the seen time alone shrinks: a share that rises by it says nothing new of the driver.
+      const isSeen = eyes.state !== 'unseen'
       const isWithheld = measures.perclos60 === null && measures.perclos180 === null
-      const noticedMs = notice.step(atMs, reaches(measures, NOTICE, 0), reaches(measures, NOTICE, FALLS_BY), isWithheld)
-      const warnedMs = warn.step(atMs, reaches(measures, WARN, 0), reaches(measures, WARN, FALLS_BY), isWithheld)
+      const noticedMs = notice.step(atMs, isSeen && reaches(measures, NOTICE, 0), reaches(measures, NOTICE, FALLS_BY), isWithheld)
+      const warnedMs = warn.step(atMs, isSeen && reaches(measures, WARN, 0), reaches(measures, WARN, FALLS_BY), isWithheld)
       if (noticedMs === null) return null
       const level: Level = warnedMs === null ? 1 : 2
       const { perclos60, perclos180, closureMs, blinksRarely } = measures

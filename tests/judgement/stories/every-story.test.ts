@@ -5,15 +5,8 @@ import { runName, runs } from '../../../scripts/scenarios/runs.js'
 import { readStories } from '../../../scripts/scenarios/story.js'
 import { tell } from '../../../scripts/scenarios/tell.js'
 
-/** Stories that wait for a rule that is not built yet. `npm run scenarios` shows them as faults. */
-const WAITING: ReadonlySet<string> = new Set(['closures/bridged'])
-
-const stories = readStories()
-
-describe.each(stories.filter(({ name }) => !WAITING.has(name)))('$title ($name)', (story) => {
+describe.each(readStories())('$title ($name)', (story) => {
   it.each(runs.map((run) => ({ run, name: runName(run) })))('at $name', ({ run }) => {
     expect(faultsOf(story, tell(story.timeline, run))).toEqual([])
   })
 })
-
-it.skip.each([...WAITING])('%s waits for its rule', () => undefined)
