@@ -80,5 +80,9 @@ const hasNoEdges = (number: number): boolean => existsSync(lineFolder(number)) &
 
 /** An input may float; so, unlike a buzzer, its line is given back. */
 const giveBack = (line: Gpio): void => {
-  line.unexport()
+  try {
+    line.unexport()
+  } catch {
+    // the hardware is gone, and its line with it; whoever gives it back has no more use for it
+  }
 }

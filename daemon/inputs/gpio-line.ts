@@ -39,13 +39,15 @@ export const keepLine = ({ part, wire, edge, debounceMs, log, onLevel, retryMs =
     if (closed || timer !== null) return
     teller.fault(reasonOf(fault))
     onLevel(null, false)
+    const dead = line
+    line = null
+    // Not here: this may be the addon's own callback, for this very line.
+    setImmediate(() => dead?.close())
     timer = setTimeout(take, retryMs)
   }
 
   function take(): void {
     timer = null
-    line?.close()
-    line = null
     try {
       line = takeInput(part, wire, {
         edge,
@@ -53,7 +55,6 @@ export const keepLine = ({ part, wire, edge, debounceMs, log, onLevel, retryMs =
         onChange: (isOn) => {
           if (!closed && timer === null) onLevel(isOn, true)
         },
-        // Not in the addon's own callback: the line is given back while it is still in there.
         onFault: (fault: GpioError) => lost(fault),
       })
       onLevel(line.isOn(), false)

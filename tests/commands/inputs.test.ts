@@ -1,11 +1,14 @@
 /** The real daemon with a real broker in the vehicle: ignition and speed, as the daemon takes them. */
 import { execFileSync, spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
 import { drawnDriver } from '../drawn-driver.js'
 import { type Mosquitto, startMosquitto } from '../fleet/mosquitto.js'
 import { type Subscriber, subscribe } from '../fleet/subscriber.js'
-import { type Running, scratch, start, writeConfig } from './program.js'
+import { kantukd, type Running, scratch, start, writeConfig } from './program.js'
 
 let broker: Mosquitto
 let fleet: Subscriber
@@ -28,7 +31,7 @@ afterEach(async () => {
 // A loaded machine takes long to open the models; what is measured here is not that.
 const SLOW_MS = 60_000
 
-const drive = (id: string, inputs: object): Running => {
+const drive = (id: string, inputs: object, ...args: string[]): Running => {
   const config = {
     vehicle: { fleet: 'test', id },
     camera: { kind: 'file', file: { path: drawnDriver, loop: true } },
@@ -37,7 +40,7 @@ const drive = (id: string, inputs: object): Running => {
     log: { format: 'json' },
     ...inputs,
   }
-  running = start(['run', '--simulated', '-c', writeConfig(scratch(), config)])
+  running = start(['run', '--simulated', '-c', writeConfig(scratch(), config), ...args])
   return running
 }
 
@@ -48,6 +51,17 @@ const turn = (topic: string, on: boolean) =>
 const ignitionOn = (topic: string) => ({ ignition: { kind: 'mqtt', powerHoldSeconds: 5, mqtt: { topic } } })
 const healthOf = (id: string) =>
   fleet.received.filter(({ topic }) => topic === `kantuk/test/${id}/health`).map(({ payload }) => payload.inputs)
+
+/** What of an event does not depend on when and where it was told. */
+const essence = ({ rule, level, phase, evidence, confidence, coverage, quiet }: Record<string, unknown>) => ({
+  rule,
+  level,
+  phase,
+  evidence: { ...z.record(z.string(), z.unknown()).parse(evidence), startedAt: undefined, startedSeconds: undefined },
+  confidence,
+  coverage,
+  quiet,
+})
 
 describe('the ignition', () => {
   it('begins and ends a trip, and ends the daemon in order when it has been off for powerHoldSeconds', async () => {
@@ -105,7 +119,8 @@ describe('the speed', () => {
       clearInterval(telling)
       speed.kill()
     })
-    const daemon = drive('slow-1', { speed: { kind: 'mqtt', mqtt: { topic: 'speed/1' } } })
+    const record = scratch()
+    const daemon = drive('slow-1', { speed: { kind: 'mqtt', mqtt: { topic: 'speed/1' } } }, '--record', record)
     await daemon.says(/Listening for the speed/, SLOW_MS)
     await daemon.says(/microsleep/, SLOW_MS)
     await sleep(500)
@@ -113,5 +128,17 @@ describe('the speed', () => {
     expect(alert?.payload).toMatchObject({ rule: 'microsleep', level: 2, quiet: true })
     expect(daemon.log()).not.toContain('BUZZER on')
     expect(healthOf('slow-1').at(-1)).toEqual({ speed: 'known', button: 'none', ignition: 'none' })
+
+    // What was recorded is judged again as it was judged in the vehicle.
+    daemon.kill('SIGTERM')
+    await daemon.ended()
+    const [name = ''] = readdirSync(record)
+    const replayed = kantukd(['replay', path.join(record, name), '--json'])
+      .stdout.split('\n')
+      .filter((line) => line.startsWith('{"type":"event"'))
+      .map((line) => essence(JSON.parse(line)))
+    const live = fleet.received.filter(({ topic }) => topic === 'kantuk/test/slow-1/alert').map(({ payload }) => essence(payload))
+    expect(replayed.length).toBeGreaterThan(0)
+    expect(replayed).toEqual(live)
   })
 })
