@@ -18,7 +18,7 @@ export function createLongBlinks(): RuleJudge {
       const share = longBlinkShare ?? 0
       const sinceMs = holding.step(atMs, has && share >= SHARE, has && share >= SHARE - FALLS_BY, blinks180 === null)
       if (sinceMs === null) return null
-      const evidence = { longPercent: Math.round(share * 1000) / 10, blinks: blinks180 ?? 0, meanBlinkMs: blinkMs ?? 0 }
+      const evidence = { longShare: share, blinks: blinks180 ?? 0, meanBlinkMs: blinkMs ?? 0 }
       return { rule: 'long-blinks', level: 1, startedMs: sinceMs, evidence, confidence: Math.min(MOST_CONFIDENCE, coverage) }
     },
   }

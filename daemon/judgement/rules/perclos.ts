@@ -1,5 +1,6 @@
 /** The rule `perclos`: the share of time with eyes closed; level 1, then 2. */
 import type { Level } from '../decision.js'
+import { PERCLOS_LONG_WINDOW_MS, PERCLOS_WINDOW_MS } from '../policy.js'
 import type { RuleJudge } from '../rule.js'
 import type { Measures } from '../signs/measures.js'
 import { createHolding } from './holding.js'
@@ -17,7 +18,15 @@ type Limits = typeof NOTICE
 const reaches = ({ perclos60, perclos180 }: Measures, limits: Limits, less: number): boolean =>
   (perclos60 ?? 0) >= limits.perclos60 - less || (perclos180 ?? 0) >= limits.perclos180 - less
 
-const percent = (share: number | null): number | 'withheld' => (share === null ? 'withheld' : Math.round(share * 1000) / 10)
+const rounded = (share: number): number => Math.round(share * 1000) / 1000
+
+/** The figure that is nearer to its limit, with its window. */
+function telling({ perclos60, perclos180 }: Measures): { perclos: number; windowMs: number } {
+  const [short, long] = [perclos60 ?? 0, perclos180 ?? 0]
+  return short / NOTICE.perclos60 >= long / NOTICE.perclos180
+    ? { perclos: rounded(short), windowMs: PERCLOS_WINDOW_MS }
+    : { perclos: rounded(long), windowMs: PERCLOS_LONG_WINDOW_MS }
+}
 
 export function createPerclosRule(): RuleJudge {
   const notice = createHolding()
@@ -31,14 +40,14 @@ export function createPerclosRule(): RuleJudge {
       const warnedMs = warn.step(atMs, isSeen && reaches(measures, WARN, 0), reaches(measures, WARN, FALLS_BY), isWithheld)
       if (noticedMs === null) return null
       const level: Level = warnedMs === null ? 1 : 2
-      const { perclos60, perclos180, closureMs, blinksRarely } = measures
+      const { closureMs, blinksRarely, nods60 } = measures
       const evidence = {
-        perclos60Percent: percent(perclos60),
-        perclos180Percent: percent(perclos180),
+        ...telling(measures),
         ...(closureMs === null ? {} : { meanClosureMs: closureMs }),
         ...(blinksRarely === true ? { blinks: 'rare' } : {}),
+        ...(nods60 > 0 ? { nods: nods60 } : {}),
       }
-      const confidence = Math.round(1000 * Math.min(MOST_CONFIDENCE, measures.coverage)) / 1000
+      const confidence = Math.min(MOST_CONFIDENCE, measures.coverage)
       return { rule: 'perclos', level, startedMs: noticedMs, evidence, confidence }
     },
   }

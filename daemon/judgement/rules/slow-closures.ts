@@ -31,7 +31,7 @@ export function createSlowClosures(): RuleJudge {
       const count = slow.within(atMs)
       const sinceMs = holding.step(atMs, count >= TIMES, count > TIMES - 1)
       if (sinceMs === null) return null
-      const evidence = { closures: Math.ceil(count), withinMs: WITHIN_MS }
+      const evidence = { closures: Math.ceil(count), withinMs: WITHIN_MS, ...(measures.nods60 > 0 ? { nods: measures.nods60 } : {}) }
       return { rule: 'slow-closures', level: 1, startedMs: sinceMs, evidence, confidence: Math.min(MOST_CONFIDENCE, measures.coverage) }
     },
   }

@@ -6,7 +6,9 @@ import { createBlinks } from './blinks.js'
 import type { Closure, ClosureStep } from './closure.js'
 import type { EyesState } from './eyes.js'
 import { createFrameRate } from './frame-rate.js'
+import { createNod } from './nod.js'
 import { createPerclos, type Withheld } from './perclos.js'
+import { createTally } from './tally.js'
 
 /** Shares are 0..1. Figures of blinks are withheld (null) below 15 frames a second, and while less than 60 % of their window was seen. */
 export type Measures = {
@@ -29,6 +31,8 @@ export type Measures = {
   closureMs: number | null
   /** True when there were no more than 3 blinks a minute over 3 minutes, a sign of drowsiness that alone raises nothing. */
   blinksRarely: boolean | null
+  /** How often the head fell forward by 20° within the last 60 s: it corroborates, and raises nothing by itself. */
+  nods60: number
   /** True until the driver's own baseline of open eyes stands. */
   calibrating: boolean
   /** What the open eyes of this driver give, 0..1; null while that is not known. */
@@ -50,6 +54,9 @@ export function createMeasures(): { step(observation: Observation, eyes: EyesSta
   const frameRate = createFrameRate()
   const windows = () => ({ short: createPerclos(PERCLOS_WINDOW_MS), long: createPerclos(PERCLOS_LONG_WINDOW_MS), blinks: createBlinks() })
   let { short, long, blinks } = windows()
+  const nod = createNod()
+  const nods = createTally(PERCLOS_WINDOW_MS, 250)
+  let isNodding = false
   let counted = 0
   let countedFromMs = Number.NEGATIVE_INFINITY
   const own = (closure: Closure | null): Closure | null => (closure !== null && closure.startedMs >= countedFromMs ? closure : null)
@@ -66,6 +73,9 @@ export function createMeasures(): { step(observation: Observation, eyes: EyesSta
       const isCamera = !isCameraAbsent(observation)
       const isSeen = eyes.state !== 'unseen'
       const { fps, frameMs } = frameRate.step(atMs, isCamera)
+      const wasNodding = isNodding
+      isNodding = nod.step(atMs, observation.face)
+      if (isNodding && !wasNodding) nods.put(atMs, 1)
       const input = { atMs, isSeen, isCamera, running: own(running), ended: own(ended), frameMs }
       const minute = short.step(input)
       const minutes = long.step(input)
@@ -87,6 +97,7 @@ export function createMeasures(): { step(observation: Observation, eyes: EyesSta
         longBlinkShare: hasMinutes && blinks180 >= 1 ? rounded(longBlinks180 / blinks180, 3) : null,
         closureMs: hasMinutes && closures180 >= 1 ? Math.round(closureMs180 / closures180) : null,
         blinksRarely: hasMinutes && isFull ? (60_000 * blinks180) / minutes.seenMs <= RARE_BLINKS_PER_MINUTE : null,
+        nods60: Math.ceil(nods.within(atMs)),
         calibrating,
         openLevel: openLevel === null ? null : rounded(openLevel, 2),
         ahead,

@@ -33,10 +33,18 @@ describe('perclos', () => {
     expect(told(drive([shutting(100, 0.45, 3)], 14))).toEqual([])
   })
 
+  it('tells the nods of the last minute as evidence, which alone raise nothing', () => {
+    const nodding = (p: number) => eyes(6, (s) => (s % 2 < 0.4 ? p : 0.05), { pitch: 0 })
+    const nod = eyes(0.6, 0.05, { pitch: -24 })
+    expect(told(drive([blinking(70), nod, blinking(4), nod, blinking(4)], 30))).toEqual([])
+    const driven = drive([blinking(60), nod, ...[1, 2, 3, 4, 5].map(() => nodding(0.97))], 30)
+    expect(driven.decisions.find((d) => d.rule === 'perclos')?.evidence.nods).toBe(1)
+  })
+
   it('carries the figures, and a confidence no higher than what was seen', () => {
     const { decisions } = drive([blinking(60), shutting(40, 0.4, 2)], 30)
-    expect(decisions[0]?.evidence.perclos60Percent).toBeGreaterThanOrEqual(8)
-    expect(decisions[0]?.evidence).toMatchObject({ perclos180Percent: 'withheld' })
+    expect(decisions[0]?.evidence.perclos).toBeGreaterThanOrEqual(0.08)
+    expect(decisions[0]?.evidence).toMatchObject({ windowMs: 60_000 })
     expect(decisions[0]?.confidence).toBeLessThanOrEqual(0.8)
   })
 })
