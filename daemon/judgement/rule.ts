@@ -26,6 +26,8 @@ export type Standing = {
   level: Level
   /** When this level was reached, ms on the observations' clock. */
   sinceMs: number
+  /** True while it does not sound, by the vehicle's speed. */
+  quiet: boolean
 }
 
 /** All that is known on one observation; the same for every rule. */

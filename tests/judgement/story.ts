@@ -8,8 +8,19 @@ import type { Eye, Observation, Reason } from '../../daemon/observation.js'
 /** The policy as the default configuration sets it. */
 export const defaultPolicy = policyOf(defaultConfig().judgement)
 
-type Eyes = { left: number | null; right: number | null; reason?: Reason }
-type Piece = { seconds: number; eyes: (inPieceS: number, random: () => number) => Eyes }
+type Eyes = {
+  left: number | null
+  right: number | null
+  reason?: Reason /** Degrees; a face that is found though no eye is seen has one. */
+  pitch?: number
+}
+/** `speedKmh` and `pressed` (on the first observation) come with the piece. */
+export type Piece = {
+  seconds: number
+  eyes: (inPieceS: number, random: () => number) => Eyes
+  speedKmh?: number | null
+  pressed?: boolean
+}
 
 const both = (p: number): Eyes => ({ left: p, right: p })
 
@@ -26,6 +37,19 @@ export const rightOnly = (seconds: number, p: number): Piece => ({
   eyes: () => ({ left: null, right: p, reason: 'covered' }),
 })
 export const wink = (seconds: number): Piece => ({ seconds, eyes: () => ({ left: 0.95, right: 0.05 }) })
+/** The face found and turned away, no eye seen. */
+export const away = (seconds: number): Piece => ({ seconds, eyes: () => ({ left: null, right: null, reason: 'turned-away', pitch: 0 }) })
+/** Eyes open while the head sinks by `degrees` within the piece. */
+export const nods = (seconds: number, degrees: number): Piece => ({
+  seconds,
+  eyes: (inPieceS) => ({ ...both(0.05), pitch: (-degrees * inPieceS) / seconds }),
+})
+/** Open for 0.6 s, closed for 0.4 s, and so on: half awake. */
+export const flutter = (seconds: number): Piece => ({ seconds, eyes: (inPieceS) => both(inPieceS % 1 < 0.6 ? 0.05 : 0.95) })
+/** The pieces at a speed, null: unknown. */
+export const atSpeed = (speedKmh: number | null, ...pieces: readonly Piece[]): Piece[] => pieces.map((piece) => ({ ...piece, speedKmh }))
+/** The piece, with a press of the button at its beginning. */
+export const pressing = (piece: Piece): Piece => ({ ...piece, pressed: true })
 /** Awake for `seconds` with a blink of 0.2 s every 4 s (15 a minute). */
 export const awake = (seconds: number): Piece[] => Array.from({ length: Math.round(seconds / 4) }, () => [open(3.8), closed(0.2)]).flat()
 
@@ -42,12 +66,15 @@ function seeded(seed: number): () => number {
 
 const eye = (p: number | null): Eye | null => (p === null ? null : { closed: p, visible: 1, center: [100, 100], size: 48 })
 
-export function observationOf(at: number, frame: number, { left, right, reason = 'no-face' }: Eyes): Observation {
-  const face = left === null && right === null ? null : { confidence: 0.9, box: [0, 0, 200, 200] as [number, number, number, number] }
+export function observationOf(at: number, frame: number, { left, right, reason = 'no-face', pitch }: Eyes): Observation {
+  const face =
+    left === null && right === null && pitch === undefined
+      ? null
+      : { confidence: 0.9, box: [0, 0, 200, 200] as [number, number, number, number] }
   return {
     at,
     frame,
-    face: face && { ...face, yaw: 0, pitch: 0, roll: 0 },
+    face: face && { ...face, yaw: 0, pitch: pitch ?? 0, roll: 0 },
     left: eye(left),
     right: eye(right),
     unseen: { left: left === null ? reason : null, right: right === null ? reason : null },
@@ -65,9 +92,11 @@ export function tell(pieces: readonly (Piece | Piece[])[], fps: number, policy: 
   let startS = 0
   let frame = 0
   for (const piece of pieces.flat()) {
+    let acknowledged = piece.pressed === true
     for (; frame / fps < startS + piece.seconds - 1e-9; frame++) {
       const eyes = piece.eyes(frame / fps - startS, random)
-      verdicts.push(judgement.observe(observationOf((frame / fps) * 1000, frame, eyes)))
+      verdicts.push(judgement.observe(observationOf((frame / fps) * 1000, frame, eyes), { speedKmh: piece.speedKmh ?? null, acknowledged }))
+      acknowledged = false
     }
     startS += piece.seconds
   }
@@ -75,6 +104,19 @@ export function tell(pieces: readonly (Piece | Piece[])[], fps: number, policy: 
   const decisions = verdicts.flatMap((v) => v.decisions).filter(({ rule }) => fps >= 8 || rule !== 'degraded')
   return { decisions, verdicts, summary: decisions.map((d) => `${d.rule}/${d.level} ${d.phase}@${(d.atMs / 1000).toFixed(1)}`) }
 }
+
+/** The verdicts from one second of the story to another. */
+export const between = ({ verdicts }: Told, fromS: number, toS: number): Verdict[] =>
+  verdicts.filter(({ atMs }) => atMs >= fromS * 1000 - 1e-6 && atMs < toS * 1000 - 1e-6)
+
+/** Which signals were shown from one second to another, each once. */
+export const signalsOf = (told: Told, fromS: number, toS: number): string[] => [
+  ...new Set(between(told, fromS, toS).map(({ signal }) => signal)),
+]
+
+/** `rule/level` of each rise, in order. */
+export const risesOf = ({ decisions }: Told): string[] =>
+  decisions.filter(({ phase }) => phase !== 'ended').map(({ rule, level }) => `${rule}/${level}`)
 
 /** The decisions of one rule and phase, as seconds of the story. */
 export const secondsOf = (told: Told, rule: string, phase = 'raised'): number[] =>

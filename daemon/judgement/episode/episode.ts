@@ -6,7 +6,7 @@ import { createAcknowledged } from './acknowledged.js'
 import type { Kind } from './kinds.js'
 import { createTold } from './told.js'
 
-type Open = Standing & { incident: number; startedMs: number; confidence: number; quiet: boolean; foundMs: number; tellers: Rule[] }
+type Open = Standing & { incident: number; startedMs: number; confidence: number; foundMs: number; tellers: Rule[] }
 
 export interface Episode {
   /** The level that stands, 0 without an episode. */
@@ -61,10 +61,11 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
   })
 
   function start(finding: Finding, moment: Moment): Decision | null {
-    const { atMs, inputs } = moment
+    const { atMs, inputs, standing } = moment
     if (!told.isNews(finding, atMs) || told.isCooling(finding, atMs, cooldownMs(kind, finding))) return null
     const { rule, level, startedMs, confidence } = finding
-    const quiet = isSlow(inputs.speedKmh)
+    // Beside an alarm that sounds nothing begins quietly: "cannot see you" may have to take its place.
+    const quiet = isSlow(inputs.speedKmh) && (standing === null || standing.quiet)
     open = { incident: nextIncident(), rule, level, sinceMs: atMs, startedMs, confidence, quiet, foundMs: atMs, tellers: [rule] }
     acknowledged.reset()
     told.mark(finding, atMs)
@@ -99,7 +100,7 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
       return open?.level ?? 0
     },
     get standing() {
-      return open === null ? null : { rule: open.rule, level: open.level, sinceMs: open.sinceMs }
+      return open === null ? null : { rule: open.rule, level: open.level, sinceMs: open.sinceMs, quiet: open.quiet }
     },
     get foundMs() {
       return open?.foundMs ?? null

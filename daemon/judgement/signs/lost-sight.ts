@@ -11,6 +11,7 @@ import {
   ANSWER_OPEN_MS,
   BLIND_STEP_MS,
   BRIDGED_UNSEEN_MS,
+  FLICKER_MS,
   HOLD_UNSEEN_MS,
   SEEN_CLOSED_SHARE,
   SLUMP_CLOSURE_MS,
@@ -30,7 +31,7 @@ export type LostSight = {
   clockMs: number
   /** 0..1: of the closure, or what a loss without one is worth. */
   confidence: number
-  /** True once the driver, not just the camera, has been lost for longer than what is bridged. */
+  /** True once the driver, not just the camera or a frame, has been lost. */
   isSlump: boolean
   /** True while the face is found and merely turned away, with the head up. */
   isAway: boolean
@@ -95,12 +96,16 @@ export function createLostSight(): { step(perceived: Perceived): LostSight | nul
     if (eyes.state !== 'open') now.clockMs += at - lastMs
     if (eyes.state === 'unseen') {
       now.unseen = isCameraAbsent(observation) ? 0 : now.unseen + 1
-      now.isSlump ||= now.unseen > 1 && at - Math.max(now.seenMs, absentMs) > BRIDGED_UNSEEN_MS
+      // A closure that was long already needs but proof that this is no single lost frame; where none was, what is bridged must have passed.
+      const provenMs = now.after === 'closure' ? FLICKER_MS : BRIDGED_UNSEEN_MS
+      now.isSlump ||= now.unseen > 1 && at - Math.max(now.seenMs, absentMs) > provenMs
       return now
     }
+    // The closure was bridged: it goes on by itself, with the same clock.
+    if (eyes.state === 'closed' && closures.running?.startedMs === now.startedMs) return null
     if (now.isSlump) return now
-    // Seen again, closed: either the closure was bridged and goes on by itself, or the camera was away in the middle of it. A blink tells nothing yet.
-    if (eyes.state === 'open' || closures.running?.startedMs === now.startedMs || now.after === 'nod') return null
+    // Seen again, closed: the camera was away in the middle of it. A blink tells nothing yet.
+    if (eyes.state === 'open' || now.after === 'nod') return null
     now.isSlump = closures.running !== null && closures.running.closedMs >= SLUMP_CLOSURE_MS
     return now
   }
