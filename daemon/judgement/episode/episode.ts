@@ -81,12 +81,11 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
     // A figure that reaches its notice while a warning stands is no new closure.
     if (isNews && finding.level >= now.level) acknowledged.reset()
     const isHigher = finding.level > now.level
-    // Of blindness another cause is told too, once: a covered lens and a dead camera want different hands.
-    // A closure that reaches a step is told beside a share of closed time that stands at the same level: it says what the driver does now.
-    const isOtherCause = (kind === 'blind' || now.rule === 'perclos') && finding.level === now.level && !now.tellers.includes(finding.rule)
-    // A closure that reaches its step while only a share of the last minutes stands at that level is told too.
-    const isClosure = now.rule === 'perclos' && finding.rule !== 'perclos' && finding.level === now.level && finding.level >= 2 && isNews
-    if (!isHigher && !isOtherCause && !isClosure) return null
+    // Another cause of the same level is told too, once: of blindness, since a covered lens and a dead camera want different hands; beside a share of
+    // closed time, since a closure that reaches its step says what the driver does now.
+    const isOwnCause = kind === 'blind' || (now.rule === 'perclos' && finding.level >= 2)
+    const isOtherCause = isOwnCause && finding.level === now.level && !now.tellers.includes(finding.rule)
+    if (!isHigher && !isOtherCause) return null
     if (isHigher) now.sinceMs = atMs
     now.rule = finding.rule
     now.level = finding.level

@@ -28,8 +28,10 @@ function moment(seconds: number): Moment {
     eyes,
     closures,
     stretches: { openMs: 0, unseenMs: 0, absentMs: 0, standstillMs: 0 },
-    measures: createMeasures().step(observation, eyes, closures, { calibrating: false, openLevel: null }),
+    measures: createMeasures().step(observation, eyes, closures, { calibrating: false, openLevel: null, ahead: null, revision: 0 }),
     lost: null,
+    ahead: null,
+    away: null,
     standing: null,
   }
 }
