@@ -5,20 +5,21 @@
  * and the locator do it. About 0.1 ms a patch.
  */
 import { INPUT_SIDE, normalise } from '../../daemon/vision/classify/normalise.js'
-import { blur, glint, light, line, noise, occlude } from './disturb.js'
+import { blur, glare, glint, light, line, noise, occlude } from './disturb.js'
 import type { Random } from './random.js'
 
 /** How strongly to augment. Shares are probabilities, angles degrees, shifts shares of the side. */
 export const AUGMENTATION = {
-  shift: 0.1,
-  scale: [0.8, 1.22],
-  rollDegrees: 15,
-  smallShare: 0.5,
-  smallSide: [14, 48],
-  blurShare: 0.3,
+  shift: 0.09,
+  scale: [0.82, 1.2],
+  rollDegrees: 12,
+  smallShare: 0.3,
+  smallSide: [16, 48],
+  blurShare: 0.2,
   glintShare: 0.2,
-  lineShare: 0.12,
-  occlusionShare: 0.1,
+  glareShare: 0.15,
+  lineShare: 0.08,
+  occlusionShare: 0.05,
 } as const
 
 /** A square picture with values 0..255. */
@@ -88,6 +89,7 @@ export const augment = (source: Uint8Array, side: number, random: Random, target
   if (random.chance(AUGMENTATION.lineShare)) line(patch, random)
   if (random.chance(AUGMENTATION.occlusionShare)) occlude(patch, random)
   light(patch, random)
+  if (random.chance(AUGMENTATION.glareShare)) glare(patch, random)
   if (random.chance(AUGMENTATION.glintShare)) glint(patch, random)
   if (random.chance(AUGMENTATION.blurShare)) blur(patch, random)
   noise(patch, random)

@@ -19,8 +19,8 @@ const clamp = (value: number): number => Math.max(0, Math.min(255, value))
 
 /** Gamma, contrast, brightness, and light falling from one side. */
 export const light = ({ side, pixels }: Square, random: Random): void => {
-  const gamma = 2 ** random.between(-0.8, 0.8)
-  const contrast = random.between(0.6, 1.6)
+  const gamma = 2 ** random.between(-0.6, 0.6)
+  const contrast = random.between(0.7, 1.45)
   const brightness = random.between(-30, 30)
   const slope = random.chance(0.5) ? random.between(0, 0.6) : 0
   const direction = random.between(0, 2 * Math.PI)
@@ -40,7 +40,29 @@ export const light = ({ side, pixels }: Square, random: Random): void => {
   }
 }
 
-/** One or two bright spots, as lamps in the eye or on a lens. */
+/** A pane of light on the lens of glasses: a turned rectangle with soft edges, through which the eye still shows. */
+export const glare = ({ side, pixels }: Square, random: Random): void => {
+  const cx = random.between(0.1, 0.9) * side
+  const cy = random.between(0.1, 0.9) * side
+  const half = [random.between(0.06, 0.35) * side, random.between(0.05, 0.25) * side] as const
+  const angle = random.between(0, Math.PI)
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  const soft = random.between(0.02, 0.12) * side
+  const strength = random.between(25, 140)
+  const veil = random.between(0, 0.5)
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const along = half[0] - Math.abs((x - cx) * cos + (y - cy) * sin)
+      const across = half[1] - Math.abs((y - cy) * cos - (x - cx) * sin)
+      const share = Math.max(0, Math.min(1, Math.min(along, across) / soft))
+      if (share === 0) continue
+      const at = y * side + x
+      pixels[at] = clamp((pixels[at] ?? 0) * (1 - veil * share) + strength * share)
+    }
+  }
+}
+
+/** Bright spots, as lamps in the eye or on a lens. */
 export const glint = ({ side, pixels }: Square, random: Random): void => {
   for (let spots = 1 + random.below(2); spots > 0; spots--) {
     const cx = random.between(0.2, 0.8) * side

@@ -1,95 +1,65 @@
 /**
- * `npm run evaluate`: prints every figure that models/README.md states, through ONNX Runtime and the committed models.
+ * `npm run evaluate`: every figure of the model card, through ONNX Runtime and the committed models; `-- --write` puts them into it,
+ * `-- --job NAME` takes that model's alone.
  *
- * The held-out model has never seen the test people: its figures are the honest ones. The shipped model has.
+ * `npm run evaluate -- FOLDER|MANIFEST.csv [--model FILE] [--json OUT] [--svg OUT]` judges labelled pictures of single eyes of one's own:
+ * a folder with closed/ and open/ (and none/ for what is no eye), or a manifest with the columns path and label.
  */
-import { existsSync } from 'node:fs'
-import { loadCew } from './cew.js'
-import { frameMs, judge, openModel } from './judge.js'
-import { type Crop, loadMrl, type Mrl } from './mrl.js'
-import { CACHE, dataFolder, HELD_OUT_ONNX, SHIPPED_ONNX } from './places.js'
-import type { Judged } from './scores.js'
-import { partOf, TEST_PEOPLE, VALIDATION_PEOPLE } from './split.js'
-import { confusionTable, sliceTable, summary } from './tables.js'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { cardSections, type Section } from './evaluate/card.js'
+import { judgeLabelled, readLabelled } from './evaluate/labelled.js'
+import { figuresOf, pictureOf, textOf } from './evaluate/report.js'
+import { EVALUATION, MODEL_CARD, SHIPPED_ONNX } from './places.js'
 
-type Row = Judged & { crop: Crop }
+const BEGIN = '<!-- figures: npm run evaluate -- --write -->'
+const END = '<!-- end of figures -->'
 
-const judgeMrl = async (model: string, mrl: Mrl): Promise<Row[]> => {
-  const classifier = await openModel(model)
-  const judged = await judge(
-    classifier,
-    mrl.test,
-    mrl.crops.map((crop) => crop.closed),
+const markdownOf = ({ name, text }: Section): string => `### ${name.charAt(0).toUpperCase()}${name.slice(1)}\n\n${text}\n`
+
+const fileNameOf = (name: string): string => name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()
+
+const write = (sections: readonly Section[]): void => {
+  mkdirSync(EVALUATION, { recursive: true })
+  writeFileSync(
+    join(EVALUATION, 'figures.json'),
+    `${JSON.stringify(Object.fromEntries(sections.map(({ name, json }) => [name, json])), null, 2)}\n`,
   )
-  await classifier.close()
-  return mrl.crops.flatMap((crop, at) => {
-    const one = judged[at]
-    return one === undefined ? [] : [{ ...one, crop }]
-  })
+  for (const { name, svg } of sections) if (svg !== null) writeFileSync(join(EVALUATION, `${fileNameOf(name)}.svg`), svg)
+  const card = readFileSync(MODEL_CARD, 'utf8')
+  const [start, end] = [card.indexOf(BEGIN), card.indexOf(END)]
+  if (start < 0 || end < start) throw new Error(`${MODEL_CARD} has no lines "${BEGIN}" and "${END}" to put the figures between`)
+  writeFileSync(MODEL_CARD, `${card.slice(0, start)}${BEGIN}\n\n${sections.map(markdownOf).join('\n')}\n${card.slice(end)}`)
 }
 
-const perPerson = (rows: readonly Row[]): string => {
-  const people = [...new Set(rows.map((row) => row.crop.subject))]
-  return sliceTable(
-    'person',
-    people.map((name) => ({ name, judged: rows.filter((row) => row.crop.subject === name) })),
-  )
+const evaluateLabelled = async (source: string, model: string, json: string | undefined, svg: string | undefined): Promise<void> => {
+  const { eyes, none } = await judgeLabelled(model, readLabelled(source))
+  if (eyes.length > 0) console.log(textOf(eyes))
+  if (none.patches > 0) console.log(`no eye: ${none.patches} pictures, ${none.visible} called visible`)
+  if (json !== undefined)
+    writeFileSync(json, `${JSON.stringify({ source, model, ...(eyes.length > 0 ? figuresOf(eyes) : {}), none }, null, 2)}\n`)
+  if (svg !== undefined && eyes.length > 0) writeFileSync(svg, pictureOf(source, eyes))
 }
 
-const perKind = (rows: readonly Row[]): string => {
-  const kinds: Record<string, (crop: Crop) => boolean> = {
-    'with glasses': (crop) => crop.glasses,
-    'without glasses': (crop) => !crop.glasses,
-    'no reflection': (crop) => crop.reflections === 0,
-    'small reflection': (crop) => crop.reflections === 1,
-    'big reflection': (crop) => crop.reflections === 2,
-    women: (crop) => crop.female,
-    men: (crop) => !crop.female,
-    'good light': (crop) => crop.goodLight,
-    'bad light': (crop) => !crop.goodLight,
-    'sensor 01, RealSense': (crop) => crop.sensor === '01',
-    'sensor 02, IDS': (crop) => crop.sensor === '02',
-    'sensor 03, Aptina': (crop) => crop.sensor === '03',
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    model: { type: 'string', default: SHIPPED_ONNX },
+    json: { type: 'string' },
+    svg: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    job: { type: 'string', multiple: true, default: [] },
+  },
+})
+const [source] = positionals
+try {
+  if (source !== undefined) await evaluateLabelled(source, values.model, values.json, values.svg)
+  else {
+    const sections = await cardSections(values.job, (section) => console.log(markdownOf(section)))
+    if (values.write) write(sections)
   }
-  return sliceTable(
-    'kind',
-    Object.entries(kinds).map(([name, is]) => ({ name, judged: rows.filter((row) => is(row.crop)) })),
-  )
+} catch (fault) {
+  console.error(`evaluate: ${fault instanceof Error ? fault.message : String(fault)}`)
+  process.exitCode = 1
 }
-
-const say = (...lines: string[]): void => console.log(`${lines.join('\n\n')}\n`)
-
-const main = async (): Promise<void> => {
-  for (const model of [HELD_OUT_ONNX, SHIPPED_ONNX]) {
-    if (!existsSync(model)) throw new Error(`${model} is missing; npm run train makes it`)
-  }
-  const mrl = loadMrl(dataFolder(), CACHE)
-  const cew = loadCew(dataFolder())
-
-  const heldOut = await judgeMrl(HELD_OUT_ONNX, mrl)
-  const unseen = heldOut.filter((row) => partOf(row.crop.subject, 'held-out') === 'test')
-  say(`## Held-out model: ${TEST_PEOPLE.length} people it never saw (${TEST_PEOPLE.join(', ')})`, summary(unseen))
-  say(confusionTable(unseen), perPerson(unseen), perKind(unseen))
-
-  const shipped = await judgeMrl(SHIPPED_ONNX, mrl)
-  const validation = shipped.filter((row) => VALIDATION_PEOPLE.includes(row.crop.subject))
-  say(`## Shipped model: ${VALIDATION_PEOPLE.length} people not trained on, but stopped and calibrated by`, summary(validation))
-  say(confusionTable(validation), perPerson(validation))
-  say('## Shipped model: all MRL crops, most of them trained on', summary(shipped))
-  say(confusionTable(shipped), perPerson(shipped), perKind(shipped))
-
-  for (const [name, model] of [
-    ['Held-out', HELD_OUT_ONNX],
-    ['Shipped', SHIPPED_ONNX],
-  ] as const) {
-    const classifier = await openModel(model)
-    const judged = await judge(classifier, cew.pixels, cew.closed)
-    await classifier.close()
-    say(`## ${name} model: CEW, another data set, never trained on`, summary(judged), confusionTable(judged))
-  }
-
-  const ms = await frameMs(SHIPPED_ONNX, cew.pixels)
-  say('## Speed', `two eyes, one thread, ONNX Runtime: median ${ms.toFixed(2)} ms`)
-}
-
-await main()

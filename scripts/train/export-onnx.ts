@@ -1,7 +1,7 @@
-/** Writes the folded network as an ONNX graph: `patch` [N,1,64,64] in, `closed` [N] out. */
+/** Writes the folded network as an ONNX graph: `patch` [N,1,64,64] in, `closed` [N] and `visible` [N] out. */
 import type { OnnxGraph, OnnxNode, OnnxTensor } from '../onnx/model.js'
 import type { Folded, FoldedUnit } from './fold.js'
-import { BLOCKS, FEATURES, INPUT_SIDE } from './network.js'
+import { BLOCKS, FEATURES, INPUT_SIDE, OUTPUTS } from './network.js'
 
 /** ONNX wants output, input, row, column (depthwise: channel, 1, row, column). */
 const toOnnxOrder = ({ unit, kernel }: FoldedUnit): Float32Array => {
@@ -20,7 +20,8 @@ const padsOf = ({ side, stride }: FoldedUnit['unit']): number[] => (side === 1 ?
 
 const ZERO: OnnxTensor = { name: 'zero', dims: [], data: new Float32Array([0]) }
 const SIX: OnnxTensor = { name: 'six', dims: [], data: new Float32Array([6]) }
-const AXIS: OnnxTensor = { name: 'axis', dims: [1], data: new BigInt64Array([1n]) }
+const FIRST: OnnxTensor = { name: 'first', dims: [], data: new BigInt64Array([0n]) }
+const SECOND: OnnxTensor = { name: 'second', dims: [], data: new BigInt64Array([1n]) }
 
 const convolution = (folded: FoldedUnit, input: string): { nodes: OnnxNode[]; initializers: OnnxTensor[]; output: string } => {
   const { unit, bias } = folded
@@ -57,7 +58,7 @@ const convolution = (folded: FoldedUnit, input: string): { nodes: OnnxNode[]; in
 export const onnxGraph = (folded: Folded, metadata: Readonly<Record<string, string>>): OnnxGraph => {
   const byKernel = new Map(folded.units.map((each) => [each.unit.kernel, each]))
   const nodes: OnnxNode[] = []
-  const initializers: OnnxTensor[] = [ZERO, SIX, AXIS]
+  const initializers: OnnxTensor[] = [ZERO, SIX, FIRST, SECOND]
   let value = 'patch'
   for (const block of BLOCKS) {
     const before = value
@@ -74,19 +75,24 @@ export const onnxGraph = (folded: Folded, metadata: Readonly<Record<string, stri
       value = `${block.name}/add`
     }
   }
-  initializers.push({ name: 'head/kernel', dims: [FEATURES, 1], data: folded.headKernel })
-  initializers.push({ name: 'head/bias', dims: [1], data: folded.headBias })
+  initializers.push({ name: 'head/kernel', dims: [FEATURES, OUTPUTS], data: folded.headKernel })
+  initializers.push({ name: 'head/bias', dims: [OUTPUTS], data: folded.headBias })
   nodes.push(
     { op: 'GlobalAveragePool', inputs: [value], outputs: ['pooled'] },
     { op: 'Flatten', inputs: ['pooled'], outputs: ['features'], attributes: { axis: { int: 1 } } },
-    { op: 'Gemm', inputs: ['features', 'head/kernel', 'head/bias'], outputs: ['logit'] },
-    { op: 'Sigmoid', inputs: ['logit'], outputs: ['probability'] },
-    { op: 'Squeeze', inputs: ['probability', AXIS.name], outputs: ['closed'] },
+    { op: 'Gemm', inputs: ['features', 'head/kernel', 'head/bias'], outputs: ['logits'] },
+    { op: 'Sigmoid', inputs: ['logits'], outputs: ['probabilities'] },
+    // A scalar index takes the column and drops its axis.
+    { op: 'Gather', inputs: ['probabilities', FIRST.name], outputs: ['closed'], attributes: { axis: { int: 1 } } },
+    { op: 'Gather', inputs: ['probabilities', SECOND.name], outputs: ['visible'], attributes: { axis: { int: 1 } } },
   )
   return {
     name: 'eye-state',
     inputs: [{ name: 'patch', dims: ['N', 1, INPUT_SIDE, INPUT_SIDE] }],
-    outputs: [{ name: 'closed', dims: ['N'] }],
+    outputs: [
+      { name: 'closed', dims: ['N'] },
+      { name: 'visible', dims: ['N'] },
+    ],
     initializers,
     nodes,
     metadata,

@@ -1,8 +1,8 @@
-/** Writes the folded network as a tfjs LayersModel: [N,64,64,1] in, [N,1] out. */
+/** Writes the folded network as a tfjs LayersModel: [N,64,64,1] in, [N,2] out: closed, visible. */
 import { pathToFileURL } from 'node:url'
 import tf, { type Symbolic } from '@tensorflow/tfjs-node'
 import type { Folded, FoldedUnit } from './fold.js'
-import { BLOCKS, FEATURES, INPUT_SIDE, kernelShape } from './network.js'
+import { BLOCKS, FEATURES, INPUT_SIDE, kernelShape, OUTPUTS } from './network.js'
 
 const convolution = ({ unit, kernel, bias }: FoldedUnit, input: Symbolic): Symbolic => {
   const name = unit.kernel.split('/')[0] ?? unit.kernel
@@ -28,8 +28,8 @@ export const exportTfjs = async (folded: Folded, folder: string): Promise<void> 
     if (block.residual) value = tf.layers.add({ name: `${block.name}_add` }).apply([before, value])
   }
   const features = tf.layers.globalAveragePooling2d({ name: 'pooled' }).apply(value)
-  const head = tf.layers.dense({ name: 'closed', units: 1, activation: 'sigmoid' })
+  const head = tf.layers.dense({ name: 'closed_visible', units: OUTPUTS, activation: 'sigmoid' })
   const outputs = head.apply(features)
-  head.setWeights([tf.tensor(folded.headKernel, [FEATURES, 1]), tf.tensor1d(folded.headBias)])
+  head.setWeights([tf.tensor(folded.headKernel, [FEATURES, OUTPUTS]), tf.tensor1d(folded.headBias)])
   await tf.model({ inputs: patch, outputs, name: 'eye-state' }).save(pathToFileURL(folder).href)
 }

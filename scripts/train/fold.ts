@@ -1,11 +1,11 @@
-/** Folds batch norm into the convolutions and the temperature into the last layer: the network as it is shipped. */
-import { NORM_EPSILON, UNITS, type Unit } from './network.js'
+/** Folds batch norm into the convolutions and the calibration into the last layer: the network as it is shipped. */
+import { NORM_EPSILON, OUTPUTS, UNITS, type Unit } from './network.js'
 import { HEAD_BIAS, HEAD_KERNEL, type Parameters, view } from './parameters.js'
 
 /** A convolution with bias. `kernel` in TensorFlow's order: row, column, input, output (depthwise: row, column, channel). */
 export type FoldedUnit = { unit: Unit; kernel: Float32Array; bias: Float32Array }
 
-/** `headKernel` [1280], `headBias` one number: the logit of closed, already divided by the temperature. */
+/** `headKernel` [1280×2], `headBias` [2]: the calibrated logits of closed and visible. */
 export type Folded = { units: FoldedUnit[]; headKernel: Float32Array; headBias: Float32Array }
 
 const foldUnit = (parameters: Parameters, unit: Unit): FoldedUnit => {
@@ -19,8 +19,11 @@ const foldUnit = (parameters: Parameters, unit: Unit): FoldedUnit => {
   return { unit, kernel, bias: beta.map((value, channel) => value - (mean[channel] ?? 0) * (scale[channel] ?? 0)) }
 }
 
-export const fold = (parameters: Parameters, temperature: number): Folded => ({
+/** What the logits are divided by, and what is then added to them, for each output. */
+export type Calibration = { temperatures: readonly [number, number]; offsets: readonly [number, number] }
+
+export const fold = (parameters: Parameters, { temperatures, offsets }: Calibration): Folded => ({
   units: UNITS.map((unit) => foldUnit(parameters, unit)),
-  headKernel: view(parameters, HEAD_KERNEL).map((value) => value / temperature),
-  headBias: view(parameters, HEAD_BIAS).map((value) => value / temperature),
+  headKernel: view(parameters, HEAD_KERNEL).map((value, at) => value / (temperatures[at % OUTPUTS] ?? 1)),
+  headBias: view(parameters, HEAD_BIAS).map((value, at) => value / (temperatures[at] ?? 1) + (offsets[at] ?? 0)),
 })

@@ -1,7 +1,8 @@
 /** The network's pass in TensorFlow, and one step's loss with its gradient. */
 import tf, { type Tensor } from '@tensorflow/tfjs-node'
+import type { Batch } from './batches.js'
 import { batchNorm, relu6, storedNorm } from './kernels.js'
-import { BLOCKS, INPUT_SIDE, type Unit } from './network.js'
+import { BLOCKS, INPUT_SIDE, OUTPUTS, type Unit } from './network.js'
 import { HEAD_BIAS, HEAD_KERNEL, type Parameters, type Slot, STATISTIC_SLOTS, WEIGHT_SLOTS } from './parameters.js'
 
 type Named = (name: string) => Tensor
@@ -23,7 +24,7 @@ const convolve = (x: Tensor, unit: Unit, kernel: Tensor): Tensor =>
   // 'same' at stride 2 on an even side pads below and on the right, as Keras' explicit padding does.
   unit.kind === 'depthwise' ? tf.depthwiseConv2d(x, kernel, unit.stride, 'same') : tf.conv2d(x, kernel, unit.stride, 'same')
 
-/** x [N,64,64,1] → features [N,1280], or logits [N] with the head. */
+/** x [N,64,64,1] → logits [N,2]. */
 const pass = (x: Tensor, named: Named, norm: Norm, dropout: Tensor | null): Tensor => {
   let value = x
   for (const block of BLOCKS) {
@@ -36,10 +37,10 @@ const pass = (x: Tensor, named: Named, norm: Norm, dropout: Tensor | null): Tens
   }
   const pooled = tf.mean(value, [1, 2])
   const features = dropout === null ? pooled : tf.mul(pooled, dropout)
-  return tf.reshape(tf.add(tf.matMul(features, named(HEAD_KERNEL)), named(HEAD_BIAS)), [-1])
+  return tf.add(tf.matMul(features, named(HEAD_KERNEL)), named(HEAD_BIAS))
 }
 
-/** Logits [N] by the stored statistics; positive is closed. `patches`: N normalised 64×64 patches, one after another. */
+/** Logits [N×2] of closed and visible by the stored statistics. `patches`: N normalised 64×64 patches, one after another. */
 export const infer = (parameters: Parameters, patches: Float32Array): Float32Array =>
   tf.tidy(() => {
     const named = unpack(tf.tensor1d(parameters.weights), WEIGHT_SLOTS)
@@ -65,24 +66,26 @@ export type StepResult = {
 }
 
 /**
- * Loss (mean cross-entropy) and gradient on one batch. `targets` [N]: wanted probability of closed.
- * `dropout` [N×1280]: factors on the features, 0 or 1/(1-rate).
+ * Loss (cross-entropy of each wanted probability, weighted and summed) and gradient on one batch.
  */
-export const step = (parameters: Parameters, patches: Float32Array, targets: Float32Array, dropout: Float32Array): StepResult => {
+export const step = (parameters: Parameters, { patches, targets, weights, dropout }: Batch): StepResult => {
   const kept: Tensor[] = []
   let result: StepResult | null = null
   // Nothing is returned out of tidy: tfjs would look through every element of the arrays for tensors (300 ms).
   tf.tidy(() => {
-    const x = tf.tensor4d(patches, [targets.length, INPUT_SIDE, INPUT_SIDE, 1])
-    const wanted = tf.tensor1d(targets)
-    const factors = tf.tensor(dropout, [targets.length, dropout.length / targets.length])
+    const size = targets.length / OUTPUTS
+    const x = tf.tensor4d(patches, [size, INPUT_SIDE, INPUT_SIDE, 1])
+    const wanted = tf.tensor(targets, [size, OUTPUTS])
+    const counts = tf.tensor(weights, [size, OUTPUTS])
+    const factors = tf.tensor(dropout, [size, dropout.length / size])
     const { value, grad } = tf.valueAndGrad((vector) => {
       const named = unpack(vector, WEIGHT_SLOTS)
       const norm: Norm = (input, unit) =>
         batchNorm(input, named(`${unit.norm}/gamma`), named(`${unit.norm}/beta`), (mean, variance) => kept.push(mean, variance))
       const logits = pass(x, named, norm, factors)
       // Source: the stable form of sigmoid cross-entropy, max(z,0) - z·t + log(1 + exp(-|z|)).
-      return tf.mean(tf.add(tf.sub(tf.relu(logits), tf.mul(logits, wanted)), tf.log1p(tf.exp(tf.neg(tf.abs(logits))))))
+      const losses = tf.add(tf.sub(tf.relu(logits), tf.mul(logits, wanted)), tf.log1p(tf.exp(tf.neg(tf.abs(logits)))))
+      return tf.sum(tf.mul(losses, counts))
     })(tf.tensor1d(parameters.weights))
     result = { loss: value.dataSync()[0] ?? Number.NaN, gradient: grad.dataSync(), statistics: tf.concat(kept, 0).dataSync() }
   })

@@ -1,5 +1,5 @@
 /**
- * The shape of the network: MobileNetV2 α 0.35 at 64×64 gray with one logit, as a plain list.
+ * The shape of the network: MobileNetV2 α 0.35 at 64×64 gray with two logits, as a plain list.
  *
  * Everything else (the pass in TensorFlow, folding, both exports) walks this list, so the architecture stands here once.
  * Source: Sandler et al. 2018, table 2; channel rounding as in Keras `_make_divisible`.
@@ -26,6 +26,8 @@ export type Block = { name: string; units: readonly Unit[]; residual: boolean }
 export const ALPHA = 0.35
 /** Features in front of the last dense layer. */
 export const FEATURES = 1280
+/** Logits of the last layer: closed, visible. */
+export const OUTPUTS = 2
 /** Source: Keras' MobileNetV2, whose weights we start from. */
 export const NORM_EPSILON = 1e-3
 

@@ -1,5 +1,5 @@
 /** All numbers of the network as two flat vectors, so that one step of the optimizer is one loop. */
-import { FEATURES, kernelShape, UNITS } from './network.js'
+import { FEATURES, kernelShape, OUTPUTS, UNITS } from './network.js'
 
 /** Where a named tensor lies in its vector. `decays`: weight decay applies (kernels only, never scales and offsets). */
 export type Slot = { name: string; shape: readonly number[]; offset: number; size: number; decays: boolean }
@@ -26,8 +26,8 @@ export const WEIGHT_SLOTS: readonly Slot[] = layOut([
     { name: `${unit.norm}/gamma`, shape: [unit.outputs], decays: false },
     { name: `${unit.norm}/beta`, shape: [unit.outputs], decays: false },
   ]),
-  { name: HEAD_KERNEL, shape: [FEATURES, 1], decays: true },
-  { name: HEAD_BIAS, shape: [1], decays: false },
+  { name: HEAD_KERNEL, shape: [FEATURES, OUTPUTS], decays: true },
+  { name: HEAD_BIAS, shape: [OUTPUTS], decays: false },
 ])
 
 export const STATISTIC_SLOTS: readonly Slot[] = layOut(
@@ -42,7 +42,7 @@ export const WEIGHTS = total(WEIGHT_SLOTS)
 export const STATISTICS = total(STATISTIC_SLOTS)
 
 /** Offset of the first number of the head: everything before it is the backbone. */
-export const HEAD_OFFSET = WEIGHTS - FEATURES - 1
+export const HEAD_OFFSET = WEIGHTS - (FEATURES + 1) * OUTPUTS
 
 const slotOf = new Map([...WEIGHT_SLOTS, ...STATISTIC_SLOTS].map((slot) => [slot.name, slot]))
 

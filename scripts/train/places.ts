@@ -14,5 +14,9 @@ export const CACHE = join(CHECKOUT, '.cache', 'train')
 export const SHIPPED_ONNX = join(CHECKOUT, 'models', 'eye-state.onnx')
 export const SHIPPED_TFJS = join(CHECKOUT, 'models', 'eye-state-tfjs')
 
-/** The run without the test people, kept for `npm run evaluate` alone: the daemon never loads it. */
-export const HELD_OUT_ONNX = join(CHECKOUT, 'models', 'evaluation', 'eye-state-held-out.onnx')
+/** Models that figures come from, and the figures. */
+export const EVALUATION = join(CHECKOUT, 'models', 'evaluation')
+export const MODEL_CARD = join(CHECKOUT, 'models', 'MODEL_CARD.md')
+
+/** What a job writes. All but the shipped one are kept for `npm run evaluate` alone: the daemon never loads them. */
+export const jobOnnx = (job: string): string => (job === 'shipped' ? SHIPPED_ONNX : join(EVALUATION, `eye-state-${job}.onnx`))

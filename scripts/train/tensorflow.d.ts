@@ -48,6 +48,7 @@ declare module '@tensorflow/tfjs-node' {
     log1p(a: Tensor): Tensor
     relu(a: Tensor): Tensor
     mean(a: Tensor, axes?: readonly number[]): Tensor
+    sum(a: Tensor): Tensor
     customGrad(f: (...inputs: (Tensor | ((tensors: Tensor[]) => void))[]) => Gradient): (...inputs: Tensor[]) => Tensor
     valueAndGrad(f: (x: Tensor) => Tensor): (x: Tensor) => { value: Tensor; grad: Tensor }
     input(options: { shape: readonly number[]; name: string }): Symbolic

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { augment } from '../../scripts/train/augment.js'
 import { batches } from '../../scripts/train/batches.js'
-import { type Crop, type Mrl, TRAIN_SIDE } from '../../scripts/train/mrl.js'
+import type { Pool, Sample } from '../../scripts/train/cells.js'
+import { TRAIN_SIDE } from '../../scripts/train/data/mrl.js'
 import { seeded, shuffle } from '../../scripts/train/random.js'
 import { sameNumbers } from './bytes.js'
 
@@ -68,39 +69,44 @@ describe('augmenting', () => {
   })
 })
 
-const crop = (subject: string, closed: boolean): Crop => ({
-  path: '',
-  subject,
-  female: false,
-  glasses: false,
-  closed,
-  reflections: 0,
-  goodLight: true,
-  sensor: '01',
-  width: 72,
-})
+const samples = (person: string, label: Sample['label'], rows: number[]): Sample[] => rows.map((row) => ({ row, person, label }))
 
 describe('drawing batches', () => {
-  // One person has nine closed crops, another a single open one.
-  const crops = [...Array.from({ length: 9 }, () => crop('a', true)), crop('b', false)]
-  const mrl: Mrl = { crops, train: Buffer.concat(crops.map(() => Buffer.from(source))), test: Buffer.alloc(0) }
-  const draw = batches(
-    mrl,
-    crops.map((_, row) => row),
-    { seed: 5, size: 200, labelSmoothing: 0.04, dropoutRate: 0.25, drawBy: 'rarer-class' },
-  )
+  // Nine closed patches of one person, a single open one of another, and the same ten spoiled.
+  const pixels = Buffer.concat(Array.from({ length: 10 }, () => Buffer.from(source)))
+  const eyes = [...samples('a', 'closed', [0, 1, 2, 3, 4, 5, 6, 7, 8]), ...samples('b', 'open', [9])]
+  const pools: Pool[] = [
+    { pixels, samples: eyes, shares: { closed: 0.4, open: 0.4 }, spoil: false },
+    { pixels, samples: samples('a', 'none', [0, 9]), shares: { none: 0.2 }, spoil: true },
+  ]
+  const options = { seed: 5, size: 200, labelSmoothing: 0.04, dropoutRate: 0.25, visibleWeight: 0.5 }
+  const draw = batches(pools, options)
+  const column = (values: Float32Array, output: number): number[] => [...values].filter((_, at) => at % 2 === output)
 
   it('depends on the number of the batch alone, so that a resumed run goes on unchanged', () => {
     draw(3)
     const [first, again, next] = [draw(8), draw(8), draw(9)]
-    for (const part of ['patches', 'targets', 'dropout'] as const) expect(sameNumbers(first[part], again[part])).toBe(true)
+    for (const part of ['patches', 'targets', 'weights', 'dropout'] as const) expect(sameNumbers(first[part], again[part])).toBe(true)
     expect(sameNumbers(first.patches, next.patches)).toBe(false)
   })
 
-  it('shows closed and open about equally often, however unequal the set', () => {
-    const closed = draw(0).targets.filter((target) => target > 0.5).length
-    expect(closed).toBeGreaterThan(70)
-    expect(closed).toBeLessThan(130)
+  it('shows closed, open and no eye by their shares, however unequal the set', () => {
+    const { targets, weights } = draw(0)
+    const closed = column(targets, 0).filter((target) => target > 0.5).length
+    const none = column(weights, 0).filter((weight) => weight === 0).length
+    expect(closed).toBeGreaterThan(60)
+    expect(closed).toBeLessThan(100)
+    expect(none).toBeGreaterThan(20)
+    expect(none).toBeLessThan(60)
+  })
+
+  it('asks of what shows no eye only that it is not visible', () => {
+    const { targets, weights } = draw(0)
+    const [lids, visible, counts] = [column(weights, 0), column(targets, 1), column(weights, 1)]
+    lids.forEach((weight, at) => {
+      expect((visible[at] ?? Number.NaN) > 0.5).toBe(weight > 0)
+      expect(counts[at]).toBeCloseTo(0.5 / 200)
+    })
   })
 
   it('softens the labels and keeps the mean of the features under dropout', () => {
@@ -110,6 +116,6 @@ describe('drawing batches', () => {
   })
 
   it('refuses an empty set', () => {
-    expect(() => batches(mrl, [], { seed: 1, size: 1, labelSmoothing: 0, dropoutRate: 0, drawBy: 'rarer-class' })(0)).toThrow(/no crops/)
+    expect(() => batches([], options)(0)).toThrow(/no patches/)
   })
 })

@@ -3,9 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { parseManifest } from '../../scripts/train/mrl.js'
-import { partOf, rowsOf, TEST_PEOPLE, VALIDATION_PEOPLE } from '../../scripts/train/split.js'
-import { readTar } from '../../scripts/train/tar.js'
+import type { CutRow } from '../../scripts/train/data/cut-footage.js'
+import { labelFootage } from '../../scripts/train/data/footage.js'
+import { FOOTAGE_PEOPLE, footagePersonOf } from '../../scripts/train/data/footage-people.js'
+import { parseManifest } from '../../scripts/train/data/mrl.js'
+import { readTar } from '../../scripts/train/data/tar.js'
+import { jobOf } from '../../scripts/train/jobs.js'
+import { FOLDS, studyTestRows, TEST_PEOPLE, VALIDATION_PEOPLE } from '../../scripts/train/split.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'tar-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -53,26 +57,114 @@ describe('the manifest', () => {
   })
 })
 
-describe('the split', () => {
-  const people = [...TEST_PEOPLE, ...VALIDATION_PEOPLE, 's0012', 's0037']
+const crops = [...TEST_PEOPLE, ...VALIDATION_PEOPLE, 's0012', 's0037'].map((subject) => ({ subject, closed: false }))
 
-  it('has seven people to test and three to validate, none of them twice', () => {
-    expect(TEST_PEOPLE).toHaveLength(7)
-    expect(VALIDATION_PEOPLE).toHaveLength(3)
-    expect(new Set([...TEST_PEOPLE, ...VALIDATION_PEOPLE]).size).toBe(10)
+const trainedBy = (job: string): string[] =>
+  jobOf(job)
+    .partsOf(crops)
+    .flatMap((part, row) => (part === 'train' ? [crops[row]?.subject ?? ''] : []))
+
+describe('who is trained on', () => {
+  it('are neither test nor validation people in the held-out run', () => {
+    expect(trainedBy('held-out')).toEqual(['s0012', 's0037'])
   })
 
-  it('never trains on a test or validation person in the held-out run', () => {
-    const trained = rowsOf(
-      people.map((subject) => ({ subject })),
-      'train',
-      'held-out',
-    ).map((row) => people[row])
-    expect(trained).toEqual(['s0012', 's0037'])
+  it('is everybody in the shipped run', () => {
+    expect(trainedBy('shipped')).toHaveLength(crops.length)
   })
 
-  it('adds the test people, and only them, for the shipped run', () => {
-    for (const person of TEST_PEOPLE) expect(partOf(person, 'shipped')).toBe('train')
-    for (const person of VALIDATION_PEOPLE) expect(partOf(person, 'shipped')).toBe('validation')
+  it('is each of the 30 people by four folds of five; two who look alike are in one', () => {
+    expect(FOLDS.flat()).toHaveLength(30)
+    expect(new Set(FOLDS.flat()).size).toBe(30)
+    expect(FOLDS.filter((people) => people.includes('s0036') && people.includes('s0037'))).toHaveLength(1)
+    FOLDS.forEach((people, at) => {
+      for (const person of people) expect(trainedBy(`fold-${at + 1}`)).not.toContain(person)
+    })
+  })
+
+  it('is an image of the study by chance, 2,135 of each class left to test', () => {
+    const many = Array.from({ length: 12_000 }, (_, row) => ({ closed: row % 2 === 0 }))
+    const test = studyTestRows(many)
+    expect([...test].filter((row) => many[row]?.closed)).toHaveLength(2135)
+    expect(test.size).toBe(4270)
+    expect(studyTestRows(many)).toEqual(test)
+  })
+
+  it('names the jobs there are when asked for another', () => {
+    expect(() => jobOf('fold-6')).toThrow(/no job "fold-6"; there are held-out, shipped, fold-1/)
+  })
+})
+
+describe('the people of the recordings', () => {
+  it('have one name for one recording, and every recording has somebody', () => {
+    for (const file of ['footage/closures-phone.mp4', 'footage/slow-blinks-glasses.mp4', 'eyeblink8/clips/video3/a.mp4'])
+      expect(FOOTAGE_PEOPLE.filter(({ files }) => files.test(file))).toHaveLength(1)
+    expect(() => footagePersonOf('footage/new.mp4')).toThrow(/nobody is written down/)
+  })
+
+  it('who close their eyes for long are in three folds', () => {
+    const folds = ['closures-phone', 'closure-beard', 'slow-blinks-glasses'].map((name) => footagePersonOf(name).fold)
+    expect(new Set(folds).size).toBe(3)
+  })
+})
+
+describe('what a patch of a recording is called', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'marks-'))
+  mkdirSync(join(folder, 'footage'))
+  const marks = [
+    'file,start_s,end_s,label',
+    'closure-beard.mp4,2,4,closed',
+    'closure-beard.mp4,6,6.2,blink',
+    'alert-frown.mp4,1,3,looking_down',
+  ]
+  writeFileSync(join(folder, 'footage', 'marks.csv'), marks.join('\n'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const row = (file: string, seconds: number, closed: number | null): CutRow => ({
+    file: `footage/${file}`,
+    seconds,
+    what: closed === null ? 'none' : 'left',
+    closed,
+    yaw: 0,
+    pitch: 0,
+    size: 60,
+  })
+  const labels = (...rows: CutRow[]): (string | null)[] => {
+    const found = labelFootage({ rows, pixels: Buffer.alloc(0) }, folder)
+    return rows.map((_, at) => found.find((patch) => patch.row === at)?.label ?? null)
+  }
+
+  it('is closed in the middle of a marked closure, nothing at its edges and in blinks, open elsewhere', () => {
+    const at = (seconds: number) => row('closure-beard.mp4', seconds, 0.1)
+    expect(labels(at(1), at(1.9), at(2.1), at(3), at(4.1), at(5), at(6.1), at(7))).toEqual([
+      'open',
+      null,
+      null,
+      'closed',
+      null,
+      'open',
+      null,
+      'open',
+    ])
+  })
+
+  it('is open with lids low while looking down', () => {
+    expect(labels(row('alert-frown.mp4', 2, 0.9))).toEqual(['open'])
+  })
+
+  it('is nothing for a short doubt where blinks are not marked, and open for a long one', () => {
+    const frames = (from: number, count: number) => Array.from({ length: count }, (_, at) => row('alert-talking.mp4', from + at / 10, 0.8))
+    expect(labels(row('alert-talking.mp4', 0, 0.1), ...frames(1, 3), row('alert-talking.mp4', 2, 0.1))).toEqual([
+      'open',
+      null,
+      null,
+      null,
+      'open',
+    ])
+    expect(new Set(labels(...frames(1, 12)))).toEqual(new Set(['open']))
+  })
+
+  it('is no eye where none was cut', () => {
+    expect(labels(row('closure-beard.mp4', 3, null))).toEqual(['none'])
   })
 })

@@ -101,14 +101,18 @@ describe('folding', () => {
     const channel = 3
     const at = (name: string, index: number): number => view(parameters, name)[index] ?? Number.NaN
     const scale = at('bn_Conv1/gamma', channel) / Math.sqrt(at('bn_Conv1/moving_variance', channel) + 1e-3)
-    const [first] = fold(parameters, 1).units
+    const [first] = fold(parameters, { temperatures: [1, 1], offsets: [0, 0] }).units
     expect(first?.kernel[16 + channel]).toBeCloseTo(at('Conv1/kernel', 16 + channel) * scale, 5)
     expect(first?.bias[channel]).toBeCloseTo(at('bn_Conv1/beta', channel) - at('bn_Conv1/moving_mean', channel) * scale, 5)
   })
 
-  it('divides the logit by the temperature', () => {
+  it('divides each logit by its temperature and then moves it', () => {
     const parameters = randomParameters(4)
-    expect(fold(parameters, 2).headKernel[9]).toBeCloseTo((fold(parameters, 1).headKernel[9] ?? 0) / 2, 6)
-    expect(fold(parameters, 2).headBias[0]).toBeCloseTo((fold(parameters, 1).headBias[0] ?? 0) / 2, 6)
+    const plain = fold(parameters, { temperatures: [1, 1], offsets: [0, 0] })
+    const calibrated = fold(parameters, { temperatures: [2, 4], offsets: [0, 0.3] })
+    expect(calibrated.headKernel[8]).toBeCloseTo((plain.headKernel[8] ?? 0) / 2, 6)
+    expect(calibrated.headKernel[9]).toBeCloseTo((plain.headKernel[9] ?? 0) / 4, 6)
+    expect(calibrated.headBias[0]).toBeCloseTo((plain.headBias[0] ?? 0) / 2, 6)
+    expect(calibrated.headBias[1]).toBeCloseTo((plain.headBias[1] ?? 0) / 4 + 0.3, 6)
   })
 })

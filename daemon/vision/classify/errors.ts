@@ -3,6 +3,8 @@
 export type ClassifierErrorCode =
   /** The model's file is not there or cannot be read. */
   | 'model-missing'
+  /** The file is there, and its bytes are not those its .sha256 file states. */
+  | 'model-damaged'
   /** The file is there and is not a model of ours. */
   | 'model-invalid'
   /** The runtime's package is not installed or does not load. */

@@ -2,14 +2,15 @@
 import { access, constants } from 'node:fs/promises'
 import type * as Ort from 'onnxruntime-node'
 import { onnxRuntime } from '../onnxruntime.js'
+import { checkSums } from './checksum.js'
 import { ClassifierError, firstLine } from './errors.js'
 import { INPUT_SIDE } from './normalise.js'
 import { packPatches, toStates } from './patches.js'
 import type { Classifier, ClassifierOptions } from './types.js'
 
 const INPUT = 'patch'
-const OUTPUT = 'closed'
-const WANTED = `one input "${INPUT}" [N, 1, ${INPUT_SIDE}, ${INPUT_SIDE}] and one output "${OUTPUT}" [N]`
+const OUTPUTS = ['closed', 'visible'] as const
+const WANTED = `one input "${INPUT}" [N, 1, ${INPUT_SIDE}, ${INPUT_SIDE}] and two outputs "${OUTPUTS.join('", "')}" [N]`
 
 const loadRuntime = async (): Promise<typeof Ort> => {
   try {
@@ -35,7 +36,7 @@ const checkShape = (session: Ort.InferenceSession, model: string): void => {
     input.isTensor &&
     input.type === 'float32' &&
     input.shape.slice(1).join() === `1,${INPUT_SIDE},${INPUT_SIDE}` &&
-    session.outputNames.join() === OUTPUT
+    session.outputNames.join() === OUTPUTS.join()
   if (fits) return
   throw new ClassifierError(
     'model-invalid',
@@ -44,11 +45,12 @@ const checkShape = (session: Ort.InferenceSession, model: string): void => {
   )
 }
 
-/** Loads the model. Throws ClassifierError `model-missing`, `model-invalid` or `runtime-missing`. */
+/** Loads the model. Throws ClassifierError `model-missing`, `model-damaged`, `model-invalid` or `runtime-missing`. */
 export const createOnnxClassifier = async ({ model, threads = 1 }: ClassifierOptions): Promise<Classifier> => {
   await access(model, constants.R_OK).catch((cause: unknown) => {
     throw new ClassifierError('model-missing', `the eye-state model ${model} cannot be read (${firstLine(cause)})`, { cause })
   })
+  await checkSums(model)
   const { InferenceSession, Tensor } = await loadRuntime()
   const options = { intraOpNumThreads: threads, interOpNumThreads: 1, executionProviders: ['cpu'], logSeverityLevel: 3 } as const
   const session = await InferenceSession.create(model, options).catch((cause: unknown) => {
@@ -65,8 +67,9 @@ export const createOnnxClassifier = async ({ model, threads = 1 }: ClassifierOpt
       const outputs = await session.run({ [INPUT]: input }).catch((cause: unknown) => {
         throw new ClassifierError('run-failed', `ONNX Runtime failed on the eye patches (${firstLine(cause)})`, { cause })
       })
-      const data = outputs[OUTPUT]?.data
-      return toStates(data instanceof Float32Array ? data : [], patches.length)
+      const [closed, visible] = OUTPUTS.map((name) => outputs[name]?.data)
+      const numbers = (data: unknown): Float32Array => (data instanceof Float32Array ? data : new Float32Array())
+      return toStates(numbers(closed), numbers(visible), patches.length)
     },
     close: () => session.release(),
   }

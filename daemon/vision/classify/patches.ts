@@ -19,11 +19,15 @@ export const packPatches = (patches: readonly GrayPatch[]): Float32Array => {
   return packed
 }
 
-/** The network's probabilities as states. Throws ClassifierError `run-failed` when they are not `count` numbers within 0..1. */
-export const toStates = (probabilities: ArrayLike<number>, count: number): EyeState[] => {
-  const states = Array.from(probabilities, (closed) => ({ closed, visible: 1 }))
-  if (states.length !== count || !states.every(({ closed }) => closed >= 0 && closed <= 1)) {
-    throw new ClassifierError('run-failed', `the eye-state model gave [${Array.from(probabilities).join(', ')}] for ${count} patches`)
+const isProbability = (value: number): boolean => value >= 0 && value <= 1
+
+/** The network's probabilities as states. Throws ClassifierError `run-failed` when they are not `count` numbers each within 0..1. */
+export const toStates = (closed: ArrayLike<number>, visible: ArrayLike<number>, count: number): EyeState[] => {
+  const states = Array.from(closed, (probability, at) => ({ closed: probability, visible: visible[at] ?? Number.NaN }))
+  const sound = states.every((state) => isProbability(state.closed) && isProbability(state.visible))
+  if (states.length !== count || visible.length !== count || !sound) {
+    const given = [closed, visible].map((values) => `[${Array.from(values).join(', ')}]`).join(' and ')
+    throw new ClassifierError('run-failed', `the eye-state model gave ${given} for ${count} patches`)
   }
   return states
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { LayersModel, Tf } from '@tensorflow/tfjs-node'
+import { checkSums } from './checksum.js'
 import { ClassifierError, firstLine } from './errors.js'
 import { INPUT_SIDE } from './normalise.js'
 import { packPatches, toStates } from './patches.js'
@@ -38,11 +39,12 @@ const loadRuntime = (): Tf => {
 const shapeOf = (values: LayersModel['inputs']): string =>
   values.map(({ shape }) => `[${shape.map((dim) => dim ?? 'N').join(', ')}]`).join(', ')
 
-/** Loads the model. Throws ClassifierError `model-missing`, `model-invalid` or `runtime-missing`. */
+/** Loads the model. Throws ClassifierError `model-missing`, `model-damaged`, `model-invalid` or `runtime-missing`. */
 export const createTfjsClassifier = async ({ model }: ClassifierOptions): Promise<Classifier> => {
   await access(model, constants.R_OK).catch((cause: unknown) => {
     throw new ClassifierError('model-missing', `the eye-state model ${model} cannot be read (${firstLine(cause)})`, { cause })
   })
+  await checkSums(model)
   const tf = loadRuntime()
   await tf.ready()
   const network = await tf.loadLayersModel(pathToFileURL(resolve(model)).href).catch((cause: unknown) => {
@@ -50,12 +52,12 @@ export const createTfjsClassifier = async ({ model }: ClassifierOptions): Promis
       cause,
     })
   })
-  if (shapeOf(network.inputs) !== `[N, ${INPUT_SIDE}, ${INPUT_SIDE}, 1]` || shapeOf(network.outputs) !== '[N, 1]') {
+  if (shapeOf(network.inputs) !== `[N, ${INPUT_SIDE}, ${INPUT_SIDE}, 1]` || shapeOf(network.outputs) !== '[N, 2]') {
     const found = `takes ${shapeOf(network.inputs)} and gives ${shapeOf(network.outputs)}`
     network.dispose()
     throw new ClassifierError(
       'model-invalid',
-      `${model} is a tfjs model, but not an eye-state model: it ${found}; wanted: [N, ${INPUT_SIDE}, ${INPUT_SIDE}, 1] and [N, 1]`,
+      `${model} is a tfjs model, but not an eye-state model: it ${found}; wanted: [N, ${INPUT_SIDE}, ${INPUT_SIDE}, 1] and [N, 2]`,
     )
   }
 
@@ -69,7 +71,8 @@ export const createTfjsClassifier = async ({ model }: ClassifierOptions): Promis
         const output = network.predict(tf.tensor4d(packed, [patches.length, INPUT_SIDE, INPUT_SIDE, 1]))
         return (Array.isArray(output) ? output[0] : output)?.dataSync() ?? new Float32Array()
       })
-      return toStates(probabilities, patches.length)
+      const column = (first: number): Float32Array => probabilities.filter((_, at) => at % 2 === first)
+      return toStates(column(0), column(1), patches.length)
     },
     async close() {
       network.dispose()

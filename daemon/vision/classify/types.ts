@@ -4,7 +4,7 @@ import type { GrayPatch } from '../pixels.js'
 export type EyeState = {
   /** Calibrated probability that the eye is closed, 0..1. */
   closed: number
-  /** How far the patch can be judged, 0..1. The present model says nothing of it: always 1. */
+  /** Probability that the patch shows an eye whose lids can be judged, 0..1; below 0.5 `closed` means nothing. */
   visible: number
 }
 

@@ -1,35 +1,59 @@
 /** Figures over many judged patches. A logit is positive for closed; a probability is of closed. */
 
-/** One judged patch. */
-export type Judged = { closed: boolean; probability: number }
+/** One judged patch: what it is, and what the model said. */
+export type Judged = { closed: boolean; probability: number; visible: number }
 
-export type Confusion = { closedAsClosed: number; closedAsOpen: number; openAsOpen: number; openAsClosed: number }
+export type Confusion = {
+  closedAsClosed: number
+  closedAsOpen: number
+  closedAsUnseen: number
+  openAsOpen: number
+  openAsClosed: number
+  openAsUnseen: number
+}
+
+// Source: design.md: an eye is seen when visible is 0.5 or more.
+const SEEN_FROM = 0.5
 
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit))
 
-export const confusion = (judged: readonly Judged[]): Confusion => {
-  const counts = { closedAsClosed: 0, closedAsOpen: 0, openAsOpen: 0, openAsClosed: 0 }
-  for (const { closed, probability } of judged) {
-    if (closed) counts[probability >= 0.5 ? 'closedAsClosed' : 'closedAsOpen']++
-    else counts[probability >= 0.5 ? 'openAsClosed' : 'openAsOpen']++
+export const isUnseen = ({ visible }: Judged): boolean => visible < SEEN_FROM
+
+/** Whether the patch is judged right; one called unseen is not. */
+export const isRight = (judged: Judged, threshold = 0.5): boolean => !isUnseen(judged) && judged.probability >= threshold === judged.closed
+
+export const confusion = (judged: readonly Judged[], threshold = 0.5): Confusion => {
+  const counts = { closedAsClosed: 0, closedAsOpen: 0, closedAsUnseen: 0, openAsOpen: 0, openAsClosed: 0, openAsUnseen: 0 }
+  for (const each of judged) {
+    const called = isUnseen(each) ? 'Unseen' : each.probability >= threshold ? 'Closed' : 'Open'
+    counts[`${each.closed ? 'closed' : 'open'}As${called}` as const]++
   }
   return counts
 }
 
 /** Share judged right, 0..1. */
-export const accuracy = (judged: readonly Judged[]): number => {
-  const { closedAsClosed, openAsOpen } = confusion(judged)
-  return (closedAsClosed + openAsOpen) / judged.length
-}
+export const accuracy = (judged: readonly Judged[], threshold = 0.5): number =>
+  judged.filter((each) => isRight(each, threshold)).length / judged.length
 
 /** Mean of the shares judged right among closed and among open; a class that is not there counts as the other. */
 export const balancedAccuracy = (judged: readonly Judged[]): number => {
-  const { closedAsClosed, closedAsOpen, openAsOpen, openAsClosed } = confusion(judged)
-  const shares = [
-    [closedAsClosed, closedAsClosed + closedAsOpen],
-    [openAsOpen, openAsOpen + openAsClosed],
-  ].flatMap(([right = 0, all = 0]) => (all > 0 ? [right / all] : []))
+  const shares = [true, false].flatMap((closed) => {
+    const one = judged.filter((each) => each.closed === closed)
+    return one.length > 0 ? [accuracy(one)] : []
+  })
   return shares.reduce((sum, share) => sum + share, 0) / shares.length
+}
+
+/** Of those called closed, the share that is; NaN when none was called closed. */
+export const precision = (judged: readonly Judged[], threshold = 0.5): number => {
+  const { closedAsClosed, openAsClosed } = confusion(judged, threshold)
+  return closedAsClosed / (closedAsClosed + openAsClosed)
+}
+
+/** Of the closed, the share called closed. */
+export const recall = (judged: readonly Judged[], threshold = 0.5): number => {
+  const { closedAsClosed, closedAsOpen, closedAsUnseen } = confusion(judged, threshold)
+  return closedAsClosed / (closedAsClosed + closedAsOpen + closedAsUnseen)
 }
 
 /** Mean cross-entropy of logits with their labels, after division by the temperature. */

@@ -1,15 +1,15 @@
 /** Figures as the tables of the model card (Markdown). */
 import { accuracy, balancedAccuracy, calibrationError, confusion, type Judged } from './scores.js'
 
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
+export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
 
 export const confusionTable = (judged: readonly Judged[]): string => {
-  const { closedAsClosed, closedAsOpen, openAsOpen, openAsClosed } = confusion(judged)
+  const counts = confusion(judged)
   return [
-    '| | judged closed | judged open |',
-    '|---|---|---|',
-    `| closed | ${closedAsClosed} | ${closedAsOpen} |`,
-    `| open | ${openAsClosed} | ${openAsOpen} |`,
+    '| | judged closed | judged open | unseen |',
+    '|---|---|---|---|',
+    `| closed | ${counts.closedAsClosed} | ${counts.closedAsOpen} | ${counts.closedAsUnseen} |`,
+    `| open | ${counts.openAsClosed} | ${counts.openAsOpen} | ${counts.openAsUnseen} |`,
   ].join('\n')
 }
 

@@ -1,0 +1,21 @@
+/** The thread that makes batches: a number in, the batch of that number out. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { z } from 'zod'
+import { batches } from './batches.js'
+import { jobOf } from './jobs.js'
+import { loadPools } from './pools.js'
+import { RECIPE } from './recipe.js'
+
+const { job, data, cache, seed } = z.object({ job: z.string(), data: z.string(), cache: z.string(), seed: z.number() }).parse(workerData)
+
+const port = parentPort
+if (port === null) throw new Error('batch-worker.ts runs as a thread of prefetch.ts only')
+const { pools } = await loadPools(jobOf(job), data, cache)
+const draw = batches(pools, { ...RECIPE, size: RECIPE.batch, seed })
+port.on('message', (number: unknown) => {
+  const batch = draw(z.number().parse(number))
+  port.postMessage(
+    batch,
+    [batch.patches, batch.targets, batch.weights, batch.dropout].flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : [])),
+  )
+})

@@ -1,0 +1,186 @@
+/** Every figure of the model card, each from a model that never saw what it is tested on, as far as that model has been trained. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { readMarks } from '../../marks.js'
+import { loadCew } from '../data/cew.js'
+import { type Cuts, loadCuts } from '../data/cut-footage.js'
+import { type FootagePatch, labelFootage } from '../data/footage.js'
+import { FOOTAGE_PEOPLE } from '../data/footage-people.js'
+import { type Crop, loadMrl, type Mrl } from '../data/mrl.js'
+import { JOBS, type Job, jobOf } from '../jobs.js'
+import { CACHE, dataFolder, jobOnnx } from '../places.js'
+import { awakeFigures, closureFigures, watch } from './footage.js'
+import { frameMs, judge } from './judge.js'
+import { cutFromRecordings, spoiledEyes } from './no-eye.js'
+import { figuresOf, pictureOf, textOf } from './report.js'
+import type { Judged } from './scores.js'
+import { percent, sliceTable } from './tables.js'
+
+/** `text` Markdown; `json` for figures.json; `svg` the picture, where there is one. */
+export type Section = { name: string; text: string; json: object; svg: string | null }
+
+type Row = Judged & { crop: Crop }
+
+const kinds: Record<string, (crop: Crop) => boolean> = {
+  'with glasses': (crop) => crop.glasses,
+  'without glasses': (crop) => !crop.glasses,
+  'no reflection': (crop) => crop.reflections === 0,
+  'small reflection': (crop) => crop.reflections === 1,
+  'big reflection': (crop) => crop.reflections === 2,
+  women: (crop) => crop.female,
+  men: (crop) => !crop.female,
+  'good light': (crop) => crop.goodLight,
+  'bad light': (crop) => !crop.goodLight,
+  'sensor 01, RealSense': (crop) => crop.sensor === '01',
+  'sensor 02, IDS': (crop) => crop.sensor === '02',
+  'sensor 03, Aptina': (crop) => crop.sensor === '03',
+}
+
+const perPerson = (rows: readonly Row[]): string =>
+  sliceTable(
+    'person',
+    [...new Set(rows.map((row) => row.crop.subject))]
+      .sort()
+      .map((name) => ({ name, judged: rows.filter((row) => row.crop.subject === name) })),
+  )
+
+const perKind = (rows: readonly Row[]): string =>
+  sliceTable(
+    'kind',
+    Object.entries(kinds).map(([name, is]) => ({ name, judged: rows.filter((row) => is(row.crop)) })),
+  )
+
+const judgeMrl = async (job: Job, mrl: Mrl, wanted: 'test' | 'all'): Promise<Row[]> => {
+  const parts = job.partsOf(mrl.crops)
+  const rows = mrl.crops.flatMap((_, row) => (wanted === 'all' || parts[row] === 'test' ? [row] : []))
+  const judged = await judge(
+    jobOnnx(job.name),
+    mrl.test,
+    rows,
+    mrl.crops.map(({ closed }) => closed),
+  )
+  return judged.flatMap((one, at) => {
+    const crop = mrl.crops[rows[at] ?? -1]
+    return crop === undefined ? [] : [{ ...one, crop }]
+  })
+}
+
+const eyesSection = (name: string, rows: readonly Row[], slices: boolean): Section => ({
+  name,
+  text: [textOf(rows), ...(slices ? [perPerson(rows), perKind(rows)] : [])].join('\n\n'),
+  json: figuresOf(rows),
+  svg: pictureOf(name, rows),
+})
+
+const mrlSections = async (mrl: Mrl, folds: readonly Job[], isDone: (name: string) => boolean): Promise<Section[]> => {
+  const sections: Section[] = []
+  if (folds.length > 0) {
+    const rows: Row[] = []
+    for (const job of folds) rows.push(...(await judgeMrl(job, mrl, 'test')))
+    sections.push(eyesSection(`people never seen, ${folds.length} of 5 folds`, rows, true))
+  }
+  if (isDone('held-out'))
+    sections.push(eyesSection('people never seen, held-out run', await judgeMrl(jobOf('held-out'), mrl, 'test'), true))
+  if (isDone('study')) sections.push(eyesSection("the study's random split", await judgeMrl(jobOf('study'), mrl, 'test'), false))
+  if (isDone('shipped'))
+    sections.push(eyesSection('shipped model on what it was trained on', await judgeMrl(jobOf('shipped'), mrl, 'all'), true))
+  return sections
+}
+
+const cewSection = async (): Promise<Section> => {
+  const cew = loadCew(dataFolder())
+  const rows = cew.closed.map((_, row) => row)
+  const judged = await judge(jobOnnx('no-cew'), cew.test, rows, cew.closed)
+  const name = 'CEW, by a model trained without CEW'
+  return { name, text: textOf(judged), json: figuresOf(judged), svg: pictureOf(name, judged) }
+}
+
+const noEyeSection = async (jobs: readonly Job[], mrl: Mrl, cuts: Cuts, patches: readonly FootagePatch[]): Promise<Section> => {
+  const lines = [
+    '| model | from recordings of people never seen | called visible | spoiled eyes of people never seen | called visible |',
+    '|---|---|---|---|---|',
+  ]
+  const json: Record<string, object> = {}
+  for (const job of jobs) {
+    const model = jobOnnx(job.name)
+    const recordings = await cutFromRecordings(model, cuts, patches, job.footageTest)
+    const parts = job.partsOf(mrl.crops)
+    const spoiled = await spoiledEyes(
+      model,
+      mrl,
+      parts.flatMap((part, row) => (part === 'test' ? [row] : [])),
+    )
+    json[job.name] = { recordings, spoiled }
+    const share = ({ patches: all, visible }: typeof recordings): string => percent(visible / all)
+    lines.push(`| ${job.name} | ${recordings.patches} | ${share(recordings)} | ${spoiled.patches} | ${share(spoiled)} |`)
+  }
+  return { name: 'patches that are no eye', text: lines.join('\n'), json, svg: null }
+}
+
+const footageSection = async (jobs: readonly Job[], data: string): Promise<Section> => {
+  const files = [
+    ...readdirSync(join(data, 'footage'))
+      .filter((name) => name.endsWith('.mp4'))
+      .map((name) => join('footage', name)),
+    join('eyeblink8', 'driver-webcam-30s.mp4'),
+  ].sort()
+  const marks = readMarks(join(data, 'footage'))
+  const lines = [
+    '| model | recording of people never seen | frames in closures | called closed | both eyes seen | seconds outside | of them in runs > 0.5 s called closed |',
+    '|---|---|---|---|---|---|---|',
+  ]
+  const total = { frames: 0, closed: 0, seen: 0, seconds: 0, falseSeconds: 0 }
+  for (const job of jobs) {
+    const own = FOOTAGE_PEOPLE.filter(({ name }) => job.footageTest.includes(name))
+    const watched = await watch(
+      jobOnnx(job.name),
+      data,
+      files.filter((file) => own.some((person) => person.files.test(file))),
+    )
+    for (const [file, moments] of watched) {
+      const ofFile = marks.filter((mark) => join('footage', mark.file) === file)
+      const figures = { ...closureFigures(moments, ofFile), ...awakeFigures(moments, ofFile) }
+      for (const key of ['frames', 'closed', 'seen', 'seconds', 'falseSeconds'] as const) total[key] += figures[key]
+      const share = (count: number): string => (figures.frames === 0 ? '–' : percent(count / figures.frames))
+      lines.push(
+        `| ${job.name} | ${file} | ${figures.frames} | ${share(figures.closed)} | ${share(figures.seen)} | ${figures.seconds.toFixed(1)} | ${figures.falseSeconds.toFixed(2)} |`,
+      )
+    }
+  }
+  lines.push(
+    `| all | | ${total.frames} | ${percent(total.closed / total.frames)} | ${percent(total.seen / total.frames)} | ${total.seconds.toFixed(1)} | ${percent(total.falseSeconds / total.seconds)} |`,
+  )
+  return { name: 'recordings', text: lines.join('\n'), json: total, svg: null }
+}
+
+/** Works through all models that are there, or those of `only`, and tells `say` each section as it is done. */
+export const cardSections = async (only: readonly string[], say: (section: Section) => void): Promise<Section[]> => {
+  const isDone = (name: string): boolean => existsSync(jobOnnx(name)) && (only.length === 0 || only.includes(name))
+  const data = dataFolder()
+  const mrl = loadMrl(data, CACHE)
+  const folds = JOBS.filter(({ name }) => name.startsWith('fold-') && isDone(name))
+  const sections: Section[] = []
+  const add = (...more: Section[]): void => {
+    for (const section of more) {
+      sections.push(section)
+      say(section)
+    }
+  }
+  add(...(await mrlSections(mrl, folds, isDone)))
+  if (isDone('no-cew')) add(await cewSection())
+  const cuts = await loadCuts(data, CACHE)
+  const honest = [...(isDone('held-out') ? [jobOf('held-out')] : []), ...folds]
+  add(await noEyeSection(honest, mrl, cuts, labelFootage(cuts, data)))
+  // All five folds cover everybody; until then the held-out run fills in.
+  add(await footageSection(folds.length === 5 ? folds : honest, data))
+  if (isDone('shipped')) {
+    const ms = await frameMs(jobOnnx('shipped'), mrl.test)
+    add({
+      name: 'speed',
+      text: `two eyes, one thread, ONNX Runtime: median ${ms.toFixed(2)} ms (machine shared)`,
+      json: { twoEyesMs: ms },
+      svg: null,
+    })
+  }
+  return sections
+}

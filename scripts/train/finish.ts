@@ -1,0 +1,62 @@
+/** What comes after a run: calibration by people not trained on, folding, and the files. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { encodeModel } from '../onnx/model.js'
+import type { Mrl } from './data/mrl.js'
+import { fitTemperature } from './evaluate/scores.js'
+import { onnxGraph } from './export-onnx.js'
+import { type Calibration, type Folded, fold } from './fold.js'
+import type { Job } from './jobs.js'
+import type { Parameters } from './parameters.js'
+import { recipeHash } from './recipe.js'
+import { logitsOf } from './run.js'
+
+const stored = z.object({ temperatures: z.tuple([z.number(), z.number()]), offsets: z.tuple([z.number(), z.number()]) })
+
+const PLAIN: Calibration = { temperatures: [1, 1], offsets: [0, 0] }
+
+/** The calibration of the held-out run, which all others use: it alone keeps people back for that. */
+export const heldOutCalibration = (folder: string): Calibration => {
+  const file = join(folder, 'calibration.json')
+  if (existsSync(file)) return stored.parse(JSON.parse(readFileSync(file, 'utf8')))
+  console.warn('no calibration yet: probabilities are as trained (npm run train -- --job held-out makes one)')
+  return PLAIN
+}
+
+/** Fits the temperature of "closed" on the validation people and keeps it beside the run. */
+export const calibrate = (parameters: Parameters, mrl: Mrl, job: Job, folder: string): Calibration => {
+  const rows = job.partsOf(mrl.crops).flatMap((part, row) => (part === 'validation' ? [row] : []))
+  if (rows.length === 0) return heldOutCalibration(folder)
+  const { closed: logits } = logitsOf(parameters, mrl.test, rows)
+  const temperature = fitTemperature(
+    logits,
+    rows.map((row) => mrl.crops[row]?.closed === true),
+  )
+  const calibration: Calibration = { temperatures: [temperature, 1], offsets: [0, 0] }
+  writeFileSync(join(folder, 'calibration.json'), JSON.stringify(calibration))
+  return calibration
+}
+
+const metadataOf = (job: Job, { temperatures }: Calibration): Record<string, string> => ({
+  name: 'kantukd eye-state',
+  version: `2-${recipeHash().slice(0, 8)}`,
+  architecture: 'MobileNetV2, alpha 0.35, 64x64 gray, batch norm folded',
+  trainedOn:
+    `MRL Eye Dataset (VSB-TU Ostrava, 2018)${job.cew ? ', CEW (2014)' : ''}, recordings, ` +
+    'from the ImageNet weights of Keras MobileNetV2 (Apache-2.0)',
+  job: job.name,
+  jobIs: job.what,
+  recipe: recipeHash(),
+  temperature: temperatures[0].toFixed(4),
+})
+
+/** Folds the network and writes it as ONNX. */
+export const writeOnnx = (file: string, parameters: Parameters, job: Job, calibration: Calibration): Folded => {
+  const folded = fold(parameters, calibration)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(`${file}.part`, encodeModel(onnxGraph(folded, metadataOf(job, calibration))))
+  renameSync(`${file}.part`, file)
+  console.log(`wrote ${file}`)
+  return folded
+}

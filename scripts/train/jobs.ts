@@ -1,0 +1,86 @@
+/** What can be trained: one entry a model, each a run of its own that resumes where it stopped. */
+import { FOOTAGE_PEOPLE, FOOTAGE_TEST_PEOPLE } from './data/footage-people.js'
+import { RECIPE } from './recipe.js'
+import { FOLDS, studyTestRows, TEST_PEOPLE, VALIDATION_PEOPLE } from './split.js'
+
+type Crop = { subject: string; closed: boolean }
+export type Part = 'train' | 'validation' | 'test'
+
+export type Job = {
+  name: string
+  /** One line for people: what it is trained for. */
+  what: string
+  /** The part of every MRL crop. */
+  partsOf(crops: readonly Crop[]): Part[]
+  /** People of the recordings who are not trained on. */
+  footageTest: readonly string[]
+  cew: boolean
+  epochs: number
+  peak: number
+  /** Steps in which only the new head learns. */
+  headSteps: number
+  /** Where it starts from: the ImageNet weights, or the end of another job. */
+  from: 'imagenet' | 'held-out'
+}
+
+const byPerson = (test: readonly string[], validation: readonly string[]) => (crops: readonly Crop[]) =>
+  crops.map(({ subject }): Part => (test.includes(subject) ? 'test' : validation.includes(subject) ? 'validation' : 'train'))
+
+const FULL = { cew: true, epochs: RECIPE.epochs, peak: RECIPE.learningRate, headSteps: RECIPE.headSteps, from: 'imagenet' } as const
+
+const folds = FOLDS.map(
+  (people, at): Job => ({
+    ...FULL,
+    name: `fold-${at + 1}`,
+    what: `never sees ${people.join(' ')}, nor the recordings' people of fold ${at + 1}`,
+    partsOf: byPerson(people, []),
+    footageTest: FOOTAGE_PEOPLE.flatMap(({ name, fold }) => (fold === at + 1 ? [name] : [])),
+  }),
+)
+
+export const JOBS: readonly Job[] = [
+  {
+    ...FULL,
+    name: 'held-out',
+    what: `never sees ${TEST_PEOPLE.join(' ')}; stopped and calibrated by ${VALIDATION_PEOPLE.join(' ')}`,
+    partsOf: byPerson(TEST_PEOPLE, VALIDATION_PEOPLE),
+    footageTest: FOOTAGE_TEST_PEOPLE,
+  },
+  {
+    name: 'shipped',
+    what: 'goes on from held-out with everybody: the model of the daemon',
+    partsOf: (crops) => crops.map(() => 'train'),
+    footageTest: [],
+    cew: true,
+    epochs: RECIPE.shippedEpochs,
+    peak: RECIPE.shippedLearningRate,
+    headSteps: 0,
+    from: 'held-out',
+  },
+  ...folds,
+  {
+    ...FULL,
+    name: 'study',
+    what: "the study's split: 2,135 + 2,135 images at random to test, the rest to train",
+    partsOf: (crops) => {
+      const test = studyTestRows(crops)
+      return crops.map((_, row) => (test.has(row) ? 'test' : 'train'))
+    },
+    footageTest: [],
+  },
+  {
+    ...FULL,
+    name: 'no-cew',
+    what: 'everything but CEW, which it is tested on',
+    partsOf: (crops) => crops.map(() => 'train'),
+    footageTest: [],
+    cew: false,
+  },
+]
+
+/** The job of that name. Throws when there is none, naming those there are. */
+export const jobOf = (name: string): Job => {
+  const job = JOBS.find((each) => each.name === name)
+  if (job === undefined) throw new Error(`there is no job "${name}"; there are ${JOBS.map((each) => each.name).join(', ')}`)
+  return job
+}

@@ -1,0 +1,100 @@
+/** Makes a patch in which no eye can be judged: drawn from nothing, or an eye behind a dark lens, under glare, covered, out of place. */
+import type { Random } from './random.js'
+
+type Make = (source: Uint8Array, side: number, random: Random) => Float32Array
+
+const each = (side: number, value: (x: number, y: number, at: number) => number): Float32Array =>
+  Float32Array.from({ length: side * side }, (_, at) => value(at % side, Math.floor(at / side), at))
+
+/** Smooth noise, -1..1: a coarse random grid, bilinearly enlarged. */
+const clouds = (side: number, cells: number, random: Random): Float32Array => {
+  const grid = Array.from({ length: (cells + 2) ** 2 }, () => random.between(-1, 1))
+  const node = (x: number, y: number): number => grid[y * (cells + 2) + x] ?? 0
+  return each(side, (x, y) => {
+    const [gx, gy] = [(x / side) * cells, (y / side) * cells]
+    const [left, top] = [Math.floor(gx), Math.floor(gy)]
+    const [fx, fy] = [gx - left, gy - top]
+    const above = node(left, top) * (1 - fx) + node(left + 1, top) * fx
+    return above * (1 - fy) + (node(left, top + 1) * (1 - fx) + node(left + 1, top + 1) * fx) * fy
+  })
+}
+
+/** Evenly lit, sloped or cloudy, at times with noise: skin, sky, seat, a cap on the lens. */
+const surface: Make = (_source, side, random) => {
+  const base = random.between(5, 250)
+  const [sx, sy] = [random.between(-1.5, 1.5), random.between(-1.5, 1.5)]
+  const relief = random.between(0, 40)
+  const grain = random.chance(0.5) ? random.between(0, 25) : 0
+  const cloud = clouds(side, 2 + random.below(8), random)
+  return each(side, (x, y, at) => base + sx * (x - side / 2) + sy * (y - side / 2) + relief * (cloud[at] ?? 0) + grain * random.normal())
+}
+
+/** A soft mask, 0..1, of an ellipse that holds the eye. */
+const lensMask = (side: number, random: Random): Float32Array => {
+  const [cx, cy] = [random.between(0.4, 0.6) * side, random.between(0.45, 0.6) * side]
+  const [rx, ry] = [random.between(0.42, 0.75) * side, random.between(0.33, 0.6) * side]
+  const power = random.chance(0.5) ? 2 : 4
+  return each(side, (x, y) => {
+    const off = Math.abs((x - cx) / rx) ** power + Math.abs((y - cy) / ry) ** power
+    return Math.max(0, Math.min(1, (1.08 - off) / 0.16))
+  })
+}
+
+/** Sunglasses: dark, hardly anything of the eye left, at times a reflection on them. */
+const darkLens: Make = (source, side, random) => {
+  const mask = lensMask(side, random)
+  const dark = random.between(3, 45)
+  const left = random.between(0, 0.06)
+  const shine = random.chance(0.6) ? random.between(10, 90) : 0
+  const cloud = clouds(side, 1 + random.below(4), random)
+  return each(side, (_x, _y, at) => {
+    const lens = dark + left * (source[at] ?? 0) + shine * Math.max(0, cloud[at] ?? 0)
+    return (source[at] ?? 0) * (1 - (mask[at] ?? 0)) + lens * (mask[at] ?? 0)
+  })
+}
+
+/** A reflection that drowns the whole eye. */
+const glare: Make = (source, side, random) => {
+  const mask = lensMask(side, random)
+  const bright = random.between(190, 255)
+  const cloud = clouds(side, 1 + random.below(3), random)
+  const relief = random.between(0, 40)
+  return each(side, (_x, _y, at) => (source[at] ?? 0) * (1 - (mask[at] ?? 0)) + (bright + relief * (cloud[at] ?? 0)) * (mask[at] ?? 0))
+}
+
+/** Skin or hair from one side over the middle and beyond. */
+const covered: Make = (source, side, random) => {
+  const angle = random.between(0, 2 * Math.PI)
+  const [nx, ny] = [Math.cos(angle), Math.sin(angle)]
+  const reach = random.between(0.18, 0.5) * side
+  const soft = random.between(1, 6)
+  const base = random.between(30, 220)
+  const fingers = random.chance(0.4) ? random.between(10, 50) : 0
+  const width = random.between(0.15, 0.35) * side
+  const cloud = clouds(side, 2 + random.below(5), random)
+  const relief = random.between(5, 35)
+  return each(side, (x, y, at) => {
+    const [dx, dy] = [x - side / 2, y - side / 2]
+    const share = Math.max(0, Math.min(1, (reach - (dx * nx + dy * ny)) / soft))
+    const edge = fingers * Math.cos(((dx * ny - dy * nx) / width) * Math.PI)
+    return (source[at] ?? 0) * (1 - share) + (base + edge + relief * (cloud[at] ?? 0)) * share
+  })
+}
+
+/** The eye more than 0.45 of the side out of the middle; its border repeats. */
+const outOfPlace: Make = (source, side, random) => {
+  const angle = random.between(0, 2 * Math.PI)
+  const [ux, uy] = [Math.cos(angle), Math.sin(angle)]
+  const reach = (random.between(0.47, 0.8) * side) / Math.max(Math.abs(ux), Math.abs(uy))
+  const clamp = (value: number): number => Math.max(0, Math.min(side - 1, Math.round(value)))
+  return each(side, (x, y) => source[clamp(y + uy * reach) * side + clamp(x + ux * reach)] ?? 0)
+}
+
+// Own: the last of them twice: a lens, a hand and a lost track are what happens in a vehicle.
+const MAKES: readonly Make[] = [surface, glare, darkLens, darkLens, covered, covered, outOfPlace]
+
+/** One patch without a recognisable eye out of `source` (side × side gray bytes, an eye). */
+export const spoil = (source: Uint8Array, side: number, random: Random): Uint8Array => {
+  const make = MAKES[random.below(MAKES.length)] ?? surface
+  return Uint8Array.from(make(source, side, random), (value) => Math.max(0, Math.min(255, Math.round(value))))
+}
