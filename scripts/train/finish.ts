@@ -14,6 +14,10 @@ import { logitsOf } from './run.js'
 
 const stored = z.object({ temperatures: z.tuple([z.number(), z.number()]), offsets: z.tuple([z.number(), z.number()]) })
 
+// Own: an eye taken for none is worse than the reverse. On the held-out people 0.05 % of eyes are then missed instead of 0.13 %, and 3.7 % of what is
+// cut beside the eyes in recordings is called visible instead of 2.5 %.
+const VISIBLE_OFFSET = 0.7
+
 const PLAIN: Calibration = { temperatures: [1, 1], offsets: [0, 0] }
 
 /** The calibration of the held-out run, which all others use: it alone keeps people back for that. */
@@ -33,7 +37,7 @@ export const calibrate = (parameters: Parameters, mrl: Mrl, job: Job, folder: st
     logits,
     rows.map((row) => mrl.crops[row]?.closed === true),
   )
-  const calibration: Calibration = { temperatures: [temperature, 1], offsets: [0, 0] }
+  const calibration: Calibration = { temperatures: [temperature, 1], offsets: [0, VISIBLE_OFFSET] }
   writeFileSync(join(folder, 'calibration.json'), JSON.stringify(calibration))
   return calibration
 }

@@ -71,10 +71,11 @@ export const JOBS: readonly Job[] = [
   {
     ...FULL,
     name: 'no-cew',
-    what: 'everything but CEW, which it is tested on',
+    what: 'everything but CEW, which it is tested on; three epochs',
     partsOf: (crops) => crops.map(() => 'train'),
     footageTest: [],
     cew: false,
+    epochs: 3,
   },
 ]
 
