@@ -21,8 +21,14 @@ const reasonOf = (event: Event): string => `${event.evidence.reason ?? 'no reaso
 
 const unresponsive: Readonly<Record<string, (event: Event) => string>> = {
   closed: (event) => `eyes closed for ${secondsOf(event, 'closedMs')}`,
-  slumped: (event) => `out of sight for ${secondsOf(event, 'slumpedMs')} after the eyes closed`,
+  slumped: (event) => `no reaction and out of sight, ${secondsOf(event, 'slumpedMs')} after it began`,
   'no-answer': (event) => `no answer ${secondsOf(event, 'unansweredMs')} after the alarm`,
+}
+
+const slumps: Readonly<Record<string, string>> = {
+  closure: 'while the eyes were closed',
+  warning: 'while a warning stood',
+  nod: 'after the head fell',
 }
 
 /** What each rule found, in a few words. */
@@ -31,8 +37,7 @@ const found: Readonly<Record<Event['rule'], (event: Event) => string>> = {
   microsleep: (event) => `eyes closed for ${secondsOf(event, 'closedMs')}`,
   sleep: (event) => `eyes closed for ${secondsOf(event, 'closedMs')}`,
   unresponsive: (event) => unresponsive[`${event.evidence.cause}`]?.(event) ?? 'no reaction',
-  slump: (event) =>
-    `sight of the driver lost ${event.evidence.after === 'nod' ? 'after the head fell' : 'while the eyes were closing'}, for ${secondsOf(event, 'slumpedMs')}`,
+  slump: (event) => `sight of the driver lost ${slumps[`${event.evidence.after}`] ?? ''}, for ${secondsOf(event, 'slumpedMs')}`,
   perclos: (event) => `eyes closed for ${percent(event, 'perclos')} of the time`,
   'long-blinks': (event) => `${percent(event, 'longShare')} of the blinks were long`,
   distraction: (event) => `eyes off the road for ${secondsOf(event, 'awayMs')}`,

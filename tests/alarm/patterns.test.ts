@@ -3,12 +3,18 @@ import { type Pattern, patterns, type Signal } from '../../daemon/alarm/patterns
 
 const all: [Signal, Pattern][] = [
   ['clear', patterns.clear],
+  ['quiet', patterns.quiet],
   ['notice', patterns.notice],
   ['warn', patterns.warn],
   ['alarm', patterns.alarm],
   ['emergency', patterns.emergency],
+  ['distracted', patterns.distracted],
+  ['distracted-long', patterns['distracted-long']],
   ['cannot-see', patterns['cannot-see']],
+  ['degraded', patterns.degraded],
 ]
+
+it('are all tried here', () => expect(all.map(([name]) => name).sort()).toEqual(Object.keys(patterns).sort()))
 
 /** The pattern over 10 s, sampled every 10 ms, as a driver would hear or see it. */
 const course = ({ once, loop }: Pattern, part: 'buzzer' | 'led'): string => {
@@ -29,7 +35,9 @@ describe('the patterns', () => {
   })
 
   it('sound different wherever they sound for more than a moment', () => {
-    const sounding = all.filter(([name]) => !['clear', 'alarm', 'emergency'].includes(name)).map(([, pattern]) => course(pattern, 'buzzer'))
+    const sounding = all
+      .filter(([name]) => !['clear', 'quiet', 'alarm', 'emergency'].includes(name))
+      .map(([, pattern]) => course(pattern, 'buzzer'))
     expect(new Set(sounding).size).toBe(sounding.length)
   })
 
@@ -38,8 +46,8 @@ describe('the patterns', () => {
     for (const { ms } of [...once, ...loop]) expect(ms).toBeGreaterThanOrEqual(50)
   })
 
-  it('begin at once: every one but clear is on in its first step', () => {
-    for (const [name, { once, loop }] of all) expect((once[0] ?? loop[0])?.buzzer).toBe(name !== 'clear')
+  it('begin at once: every one that sounds is on in its first step', () => {
+    for (const [name, { once, loop }] of all) expect((once[0] ?? loop[0])?.buzzer).toBe(name !== 'clear' && name !== 'quiet')
   })
 
   it('grow with the level', () => {
@@ -48,6 +56,18 @@ describe('the patterns', () => {
     expect(new Set(shares).size).toBe(4)
   })
 
+  it('of distraction are less urgent than those of closed eyes: fewer beeps, less sound', () => {
+    const beepsOf = (name: Signal) => beeps(course(patterns[name], 'buzzer'))
+    expect([beepsOf('distracted'), beepsOf('distracted-long'), beepsOf('warn')]).toEqual([2, 10, 30])
+    expect(share(course(patterns['distracted-long'], 'buzzer'))).toBeLessThan(share(course(patterns.warn, 'buzzer')) / 2)
+  })
+
+  it('quiet is silent, with a light', () => {
+    expect([share(course(patterns.quiet, 'buzzer')), beeps(course(patterns.quiet, 'led'))]).toEqual([0, 5])
+  })
+  it('degraded is one beep in all, and a wink of the light every 5 s', () => {
+    expect([beeps(course(patterns.degraded, 'buzzer')), beeps(course(patterns.degraded, 'led'))]).toEqual([1, 3])
+  })
   it('clear is silent and dark', () => expect(share(course(patterns.clear, 'buzzer') + course(patterns.clear, 'led'))).toBe(0))
   it('notice is one short beep in all, and a blinking light', () => {
     expect(beeps(course(patterns.notice, 'buzzer'))).toBe(1)

@@ -49,7 +49,7 @@ const onStage = () => {
 }
 
 describe('the player', () => {
-  it.each<Signal>(['notice', 'warn', 'alarm', 'emergency', 'cannot-see'])(
+  it.each<Signal>(['quiet', 'notice', 'warn', 'alarm', 'emergency', 'distracted', 'distracted-long', 'cannot-see', 'degraded'])(
     'has the first step of %s on the lines when show returns',
     (signal) => {
       const { alarm, record } = onStage()
