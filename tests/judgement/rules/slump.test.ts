@@ -62,6 +62,8 @@ describe.each([5, 15, 30, 60])('slump at %i frames a second', (fps) => {
     const stopped = slumped(0)
     within(secondsOf(stopped, 'unresponsive', 'ended')[0], 21.5)
     expect(signalsOf(stopped, 22, 31)).toEqual(['cannot-see'])
+    // Not told again a minute later either: what has ended is over.
+    expect(risesOf(tell([atSpeed(40, open(5), closed(1.5), unseen(5)), atSpeed(0, unseen(90))].flat(), fps))).toEqual(risesOf(stopped))
     for (const speed of [8, null]) expect(secondsOf(slumped(speed), 'unresponsive', 'ended')).toEqual([])
   })
 
