@@ -61,11 +61,12 @@ export const JOBS: readonly Job[] = [
   {
     ...FULL,
     name: 'study',
-    what: "the study's split: 2,135 + 2,135 images at random to test, the rest to train",
+    what: "the study's split: 2,135 + 2,135 images at random to test, the rest to train; three epochs",
     partsOf: (crops) => {
       const test = studyTestRows(crops)
       return crops.map((_, row) => (test.has(row) ? 'test' : 'train'))
     },
+    epochs: 3,
     footageTest: [],
   },
   {
