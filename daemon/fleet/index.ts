@@ -4,6 +4,7 @@ import type { Retry } from './backoff.js'
 import type { Clock } from './clock.js'
 import { createEvents } from './events.js'
 import { liveIds } from './ids.js'
+import type { Incoming } from './incoming.js'
 import { createLink, type LinkState } from './link.js'
 import type { LinkConfig } from './link-options.js'
 import type { Log } from './log-port.js'
@@ -28,6 +29,8 @@ export type FleetOptions = {
   /** Default: from 1 s to 60 s. */
   retry?: Retry
   onState?: (state: LinkState) => void
+  /** Told of every message on a command's topic and on `config/set`; must not throw. Without it, nothing is listened to. */
+  onMessage?: (incoming: Incoming) => void
 }
 
 export interface Fleet {
@@ -78,6 +81,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       options.onState?.(state)
     },
     ...(options.retry === undefined ? {} : { retry: options.retry }),
+    ...(options.onMessage === undefined ? {} : { listen: { filters: [topics.commands, topics.configSet], onMessage: options.onMessage } }),
   })
   const now = (): Now => ({
     bootId: clock.bootId,

@@ -3,6 +3,7 @@ import { backoffMs, type Retry } from './backoff.js'
 import type { Clock } from './clock.js'
 import { FleetError } from './errors.js'
 import { connectionFault, placeOf } from './faults.js'
+import type { Incoming } from './incoming.js'
 import { clientOptions, type LinkConfig, type Version } from './link-options.js'
 import type { Log } from './log-port.js'
 import { lastWill, offline, online } from './payloads/status.js'
@@ -22,6 +23,8 @@ export type LinkOptions = {
   /** The birth of this moment; asked on every connect. */
   birth: () => object
   simulated: boolean
+  /** Topics subscribed to on every connect, at QoS 1, and what takes their messages; it must not throw. */
+  listen?: { filters: readonly string[]; onMessage: (incoming: Incoming) => void }
   clock: Clock
   log: Log
   onState: (state: LinkState) => void
@@ -99,6 +102,18 @@ export const createLink = (options: LinkOptions): Link => {
     }
   }
 
+  const listen = async (opened: Session): Promise<void> => {
+    if (options.listen === undefined) return
+    try {
+      const refused = await opened.subscribe(options.listen.filters)
+      if (refused.length > 0)
+        log.warn(`The broker at ${where} does not let this vehicle listen to ${refused.join(', ')}: check its access list.`)
+    } catch (error) {
+      // MQTT 3.1.1 lets a broker hang up instead of an answer; `down` tells it.
+      log.debug(error instanceof Error ? error.message : String(error))
+    }
+  }
+
   const up = (opened: Session): void => {
     if (closed) return
     session = opened
@@ -109,6 +124,7 @@ export const createLink = (options: LinkOptions): Link => {
     void introduce('birth', options.birth)
     void introduce('status', () => online(options.clock.wallMs(), options.simulated))
     onState({ state: 'connected', version })
+    void listen(opened)
   }
 
   const ended = (lastedMs: number): void => {
@@ -139,7 +155,7 @@ export const createLink = (options: LinkOptions): Link => {
     try {
       const client = await clientOptions(config, options.clientId, version, will)
       if (closed) return
-      opening = openSession(config.url, client, { up, down })
+      opening = openSession(config.url, client, { up, down, message: (incoming) => options.listen?.onMessage(incoming) })
     } catch (error) {
       wait(connectionFault(error instanceof Error ? error : new Error(String(error)), config.url))
     }

@@ -2,11 +2,14 @@
 import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import { FleetError } from './errors.js'
 import { publishFault } from './faults.js'
+import type { Incoming } from './incoming.js'
 import type { Delivery } from './topics.js'
 
 export interface Session {
   /** Resolves when the broker has acknowledged (QoS 1) or the bytes are on their way (QoS 0). Rejects with a FleetError. */
   publish(topic: string, payload: string, delivery: Delivery): Promise<void>
+  /** Resolves with the filters that the broker refuses; rejects when the line goes first. */
+  subscribe(filters: readonly string[]): Promise<readonly string[]>
   /** Says good-bye, so that the broker drops the last will; gives up after `withinMs`. */
   end(withinMs: number): Promise<void>
   /** Cuts the line; the broker will send the last will. */
@@ -15,6 +18,8 @@ export interface Session {
 
 export type SessionEvents = {
   up(session: Session): void
+  /** A message on a topic subscribed to. */
+  message(incoming: Incoming): void
   /** Once, whether it ever was up or not. `error`: the first thing that went wrong, null when the line just closed. */
   down(error: Error | null, wasUp: boolean): void
 }
@@ -53,6 +58,22 @@ const publisher = (client: MqttClient, url: string, waiting: Waiting, drop: (rea
     })
 }
 
+// MQTT 3.1.1, 3.9.3 and MQTT 5, 3.9.3: a SUBACK from 128 on refuses.
+const REFUSED_FROM = 128
+
+const subscriber =
+  (client: MqttClient): Session['subscribe'] =>
+  (filters) =>
+    new Promise((resolve, reject) => {
+      client.subscribe([...filters], { qos: 1 }, (error, _, answer) => {
+        // The client calls it an error when one is refused, and gives the broker's answer with it.
+        const codes = answer !== undefined && 'granted' in answer ? answer.granted : null
+        if (codes !== null) resolve(filters.filter((_filter, index) => Number(codes[index]) >= REFUSED_FROM))
+        else if (error) reject(error)
+        else resolve([])
+      })
+    })
+
 /**
  * Opens a connection. Everything that happens comes through `events`, never before this returns.
  * @throws what the client throws on options it cannot use, such as a certificate that is none
@@ -72,6 +93,7 @@ export const openSession = (url: string, options: IClientOptions, events: Sessio
   }
   const session: Session = {
     publish: publisher(client, url, waiting, drop),
+    subscribe: subscriber(client),
     end: (withinMs) =>
       new Promise((resolve) => {
         const timer = setTimeout(() => {
@@ -89,6 +111,9 @@ export const openSession = (url: string, options: IClientOptions, events: Sessio
   client.on('connect', () => {
     wasUp = true
     events.up(session)
+  })
+  client.on('message', (topic, payload, { retain }) => {
+    if (!isDown) events.message({ topic, payload, retained: retain })
   })
   client.on('error', (error) => {
     firstError ??= error

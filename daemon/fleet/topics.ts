@@ -11,6 +11,8 @@ export type Topics = {
   day: string
   /** Where a command of that name arrives. */
   command: (name: string) => string
+  /** The filter for all commands. */
+  commands: string
   /** Answers to commands and to `config/set`. */
   result: string
   config: string
@@ -56,6 +58,7 @@ export const topicsOf = (fleet: string, vehicle: string): Topics => {
     trip: `${base}/trip`,
     day: `${base}/day`,
     command: (name) => `${base}/command/${level('command', name)}`,
+    commands: `${base}/command/+`,
     result: `${base}/result`,
     config: `${base}/config`,
     configSet: `${base}/config/set`,

@@ -1,0 +1,25 @@
+/** Writing a small file so that it is whole or the old one, also when the power goes. */
+import { open, rename } from 'node:fs/promises'
+import path from 'node:path'
+
+/**
+ * A new file beside it, on the disk before it takes the old one's place; then the folder's entry.
+ * @throws what the file system says; the old file is then as it was
+ */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const beside = `${file}.new`
+  const handle = await open(beside, 'w', 0o640)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(beside, file)
+  const folder = await open(path.dirname(file), 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
