@@ -7,6 +7,7 @@
 import { INPUT_SIDE, normalise } from '../../daemon/vision/classify/normalise.js'
 import { blur, glare, glint, light, line, noise, occlude } from './disturb.js'
 import type { Random } from './random.js'
+import type { Square } from './square.js'
 
 /** How strongly to augment. Shares are probabilities, angles degrees, shifts shares of the side. */
 export const AUGMENTATION = {
@@ -21,9 +22,6 @@ export const AUGMENTATION = {
   lineShare: 0.08,
   occlusionShare: 0.05,
 } as const
-
-/** A square picture with values 0..255. */
-export type Square = { side: number; pixels: Float32Array }
 
 /** One bilinear sample; outside the picture its border repeats. */
 const sample = (source: Uint8Array | Float32Array, side: number, x: number, y: number): number => {

@@ -1,6 +1,6 @@
 /** The single disturbances of a patch, each in place. Values are gray levels 0..255; positions are shares of the side. */
-import type { Square } from './augment.js'
 import { type Random, seeded } from './random.js'
+import type { Square } from './square.js'
 
 /** Mean and deviation of the gray levels. */
 const spread = (pixels: Float32Array): { mean: number; deviation: number } => {
