@@ -2,11 +2,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { freePort } from '../../scripts/lab/free-port.js'
+
+export { freePort }
 
 const run = promisify(execFile)
 
@@ -32,16 +35,6 @@ export interface Mosquitto {
   /** mqtt://localhost:<port>, mqtts:// with TLS. */
   readonly url: string
   stop(): Promise<void>
-}
-
-/** A port that was free a moment ago. */
-export const freePort = async (): Promise<number> => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port to be had')
-  return address.port
 }
 
 const listens = (port: number): Promise<boolean> =>

@@ -7,46 +7,15 @@ import { delivery, published, topicsOf } from '../../daemon/fleet/topics.js'
 import { generated } from '../../scripts/schemas.js'
 import { ROOT } from './examples.js'
 
-const ref = z.strictObject({ $ref: z.string() })
-
-/** The parts of AsyncAPI 3.0.0 that this document uses: every field that the specification requires, and none it does not know. */
-const asyncApi = z.strictObject({
-  asyncapi: z.literal('3.0.0'),
-  info: z.strictObject({ title: z.string(), version: z.string(), description: z.string(), license: z.strictObject({ name: z.string() }) }),
-  defaultContentType: z.literal('application/json'),
-  channels: z.record(
-    z.string(),
-    z.strictObject({
-      address: z.string(),
-      description: z.string(),
-      parameters: z.record(z.string(), z.strictObject({ description: z.string() })),
-      messages: z.record(z.string(), ref),
-    }),
-  ),
+/** The parts of the document that are looked at here; that it is AsyncAPI is asyncapi.test.ts. */
+const asyncApi = z.looseObject({
+  channels: z.record(z.string(), z.looseObject({ address: z.string() })),
   operations: z.record(
     z.string(),
-    z.strictObject({
-      action: z.enum(['send', 'receive']),
-      channel: ref,
-      summary: z.string(),
-      messages: z.array(ref),
-      bindings: z.strictObject({
-        mqtt: z.strictObject({ qos: z.int().min(0).max(2), retain: z.boolean(), bindingVersion: z.literal('0.2.0') }),
-      }),
+    z.looseObject({
+      bindings: z.strictObject({ mqtt: z.strictObject({ qos: z.int(), retain: z.boolean(), bindingVersion: z.literal('0.2.0') }) }),
     }),
   ),
-  components: z.strictObject({
-    messages: z.record(
-      z.string(),
-      z.strictObject({
-        name: z.string(),
-        title: z.string(),
-        contentType: z.string(),
-        payload: z.strictObject({ schemaFormat: z.string(), schema: ref }),
-        examples: z.array(z.strictObject({ name: z.string(), payload: z.unknown() })).min(1),
-      }),
-    ),
-  }),
 })
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
@@ -73,7 +42,7 @@ describe('docs/schemas and docs/asyncapi.yaml', () => {
   })
 
   it('have no reference that leads nowhere', () => {
-    const all = references({ ...document, components: { ...document.components } })
+    const all = references(document)
     expect(all.length).toBeGreaterThan(published.length * 4 - 1)
     for (const target of all) {
       if (target.startsWith('#/')) expect(resolve(target), target).toBeDefined()

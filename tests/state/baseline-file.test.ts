@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SavedBaseline } from '../../daemon/state/baseline.js'
-import { createBaselineFile } from '../../daemon/state/baseline-file.js'
+import { createBaselineFile } from '../../daemon/state/baseline.js'
 import { until } from '../fleet/harness.js'
 
 const bare: SavedBaseline = { bare: { left: 0.2, right: 0.25 }, glasses: null, wears: 'bare' }

@@ -9,11 +9,14 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { startBroker } from '../../lab/broker.js'
+import { freePort } from '../../lab/free-port.js'
+import { openRoad } from '../../lab/road.js'
 import { seeded } from '../../train/random.js'
+import { createCounter } from './counter.js'
+import { mountDisk } from './disk.js'
 import { faults, type Stage } from './faults.js'
-import { freePort, mountDisk } from './ground.js'
-import { createCounter, createVehicle, startBroker } from './parts.js'
-import { openRoad } from './road.js'
+import { createVehicle } from './lorry.js'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const DISK_BYTES = 4 << 20

@@ -2,8 +2,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Broker, Counter, Vehicle } from './parts.js'
-import type { Road } from './road.js'
+import type { Broker } from '../../lab/broker.js'
+import type { Road } from '../../lab/road.js'
+import type { Counter } from './counter.js'
+import type { Vehicle } from './lorry.js'
 
 export type Stage = { broker: Broker; counter: Counter; vehicle: Vehicle; road: Road; diskFolder: string; diskBytes: number }
 

@@ -1,58 +1,47 @@
-/** The baseline on the disk: one small JSON file, whole or not there, written rarely. */
+/** Something small that outlives the daemon: one JSON file, whole or not there, written rarely. */
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
-import { open, rename } from 'node:fs/promises'
 import path from 'node:path'
-import { baseline, type SavedBaseline } from './baseline.js'
+import type { z } from 'zod'
+import { replaceFile } from './replace-file.js'
 
-export interface BaselineFile {
+export interface StateFile<T> {
   /** What an earlier run has kept; null where there is none, or none that can be read (which is said, and set aside). */
-  load(): SavedBaseline | null
-  /** The baseline as it is now. Writes it when it is news, at most once a minute; returns at once. */
-  offer(current: SavedBaseline | null, nowMs: number): void
+  load(): T | null
+  /** It as it is now. Writes it when it is news, at most once in `everyMs`; returns at once. The same object means: no change. */
+  offer(current: T | null, nowMs: number): void
   /** Writes what has not been written yet. Never rejects. */
   close(): Promise<void>
 }
 
-// A baseline changes when a driver is calibrated or puts glasses on: more often would wear the memory card for nothing.
-const EVERY_MS = 60_000
+export type StateFileOptions<T> = {
+  /** Its folder is made where it is not there. */
+  file: string
+  schema: z.ZodType<T>
+  /** What it holds, for messages: "The driver's baseline". */
+  name: string
+  /** What follows when it cannot be used: "the driver is measured anew". */
+  otherwise: string
+  /** Not written more often, so as not to wear the memory card. */
+  everyMs: number
+  /** Told what is wrong with the file, once for each change. */
+  warn: (message: string) => void
+}
 
 const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 const isMissing = (fault: unknown): boolean => fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
 
-/** Whole or not at all, also when the power goes: a new file, on the disk before it takes the old one's place, and then the folder's entry. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const beside = `${file}.new`
-  const handle = await open(beside, 'w', 0o640)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(beside, file)
-  const folder = await open(path.dirname(file), 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
-/**
- * @param file its folder is made where it is not there
- * @param warn told what is wrong with the file, once for each change
- */
-export function createBaselineFile(file: string, warn: (message: string) => void): BaselineFile {
+/** Reads nothing before `load`. */
+export function createStateFile<T>({ file, schema, name, otherwise, everyMs, warn }: StateFileOptions<T>): StateFile<T> {
   const folder = path.dirname(file)
   let written: string | null = null
   let wanted: string | null = null
-  let offered: SavedBaseline | null = null
+  let offered: T | null = null
   let writtenMs = Number.NEGATIVE_INFINITY
   let writing: Promise<void> | null = null
   let lastFault: string | null = null
 
   function complain(fault: unknown): void {
-    const message = `The driver's baseline cannot be kept in ${file}: ${reasonOf(fault)}`
+    const message = `${name} cannot be kept in ${file}: ${reasonOf(fault)}`
     if (message !== lastFault) warn(message)
     lastFault = message
   }
@@ -72,9 +61,9 @@ export function createBaselineFile(file: string, warn: (message: string) => void
     const aside = `${file}.bad`
     try {
       renameSync(file, aside)
-      warn(`The driver's baseline in ${file} cannot be used (${why}): it was set aside as ${aside}, and the driver is measured anew.`)
+      warn(`${name} in ${file} cannot be used (${why}): it was set aside as ${aside}, and ${otherwise}.`)
     } catch (fault) {
-      warn(`The driver's baseline in ${file} cannot be used (${why}), nor be set aside: ${reasonOf(fault)}`)
+      warn(`${name} in ${file} cannot be used (${why}), nor be set aside: ${reasonOf(fault)}`)
     }
   }
 
@@ -90,12 +79,12 @@ export function createBaselineFile(file: string, warn: (message: string) => void
         return null
       }
       try {
-        const parsed = baseline.safeParse(JSON.parse(text))
+        const parsed = schema.safeParse(JSON.parse(text))
         if (parsed.success) {
           written = JSON.stringify(parsed.data)
           return parsed.data
         }
-        setAside(`it holds no baseline: ${parsed.error.issues[0]?.message}`)
+        setAside(`it holds something else: ${parsed.error.issues[0]?.message}`)
       } catch (fault) {
         setAside(reasonOf(fault))
       }
@@ -103,10 +92,9 @@ export function createBaselineFile(file: string, warn: (message: string) => void
     },
     offer(current, nowMs) {
       if (current === null) return
-      // The judgement gives the same object as long as nothing changes.
       if (current !== offered) wanted = JSON.stringify(current)
       offered = current
-      if (wanted === null || wanted === written || writing !== null || nowMs - writtenMs < EVERY_MS) return
+      if (wanted === null || wanted === written || writing !== null || nowMs - writtenMs < everyMs) return
       writtenMs = nowMs
       write(wanted)
     },

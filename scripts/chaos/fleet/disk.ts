@@ -1,17 +1,6 @@
-/** Ground to play on: a free port, and a small disk that can be filled. */
+/** A small disk that can be filled. */
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-
-/** A port of loopback that was free a moment ago. */
-export const freePort = async (): Promise<number> => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port to be had')
-  return address.port
-}
 
 /**
  * Mounts a disk in memory with room for so many bytes. @returns how to unmount it and take the folder away
