@@ -24,7 +24,7 @@ export interface Chain {
   close(): Promise<void>
 }
 
-const rounded = (value: number, digits: number): number => Number(value.toFixed(digits))
+const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits
 
 const toEye = (located: LocatedEye, state: EyeState): Eye => ({
   closed: rounded(state.closed, 4),

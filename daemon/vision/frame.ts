@@ -6,6 +6,9 @@ import type { Area, Frame, Square } from './pixels.js'
 // Light is measured at one scale, so that sharpness means the same near and far; own choice: 4096 pixels say enough.
 const LIGHT_SIZE = 64
 
+/** What a network takes for each tone of 0..255: -1..1. */
+const SIGNED = Float32Array.from({ length: 256 }, (_, tone) => tone / 127.5 - 1)
+
 type Own = (mat: Mat) => Mat
 
 /** The map from a patch's pixel (column, row) to the frame's: x = a·column + b·row + c, y = d·column + e·row + f. */
@@ -105,7 +108,7 @@ export const matFrame = (mat: Mat, at: number): Frame => {
       reading('cannot cut a picture', (own) => {
         const patch = within === undefined ? cut(mat, square, side, 'black', own) : cutWithin(mat, square, side, within, own)
         const pixels = patch.getData()
-        for (let at = 0; at < plane.length; at++) plane[at] = (pixels[at] ?? 0) / 127.5 - 1
+        for (let at = 0; at < plane.length; at++) plane[at] = SIGNED[pixels[at] ?? 0] ?? 0
       }),
     light: ({ center, size }, area = { left: 0, top: 0, right: width, bottom: height }) => {
       // How the square is turned makes no difference to its light, and upright it meets the frame's borders in straight lines.

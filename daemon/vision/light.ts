@@ -32,11 +32,17 @@ export const lightOf = ({ width, height, data }: GrayPatch, part?: Area): Light 
   let sum = 0
   let squares = 0
   for (let row = top + 1; row < bottom - 1; row++) {
-    for (let at = row * width + left + 1; at < row * width + right - 1; at++) {
-      const around = (data[at - 1] ?? 0) + (data[at + 1] ?? 0) + (data[at - width] ?? 0) + (data[at + width] ?? 0)
-      const edge = around - 4 * (data[at] ?? 0)
+    const first = row * width + left
+    // Along the row each pixel is read once: what was the next becomes the middle one.
+    let before = data[first] ?? 0
+    let here = data[first + 1] ?? 0
+    for (let at = first + 1; at < first + right - left - 1; at++) {
+      const after = data[at + 1] ?? 0
+      const edge = before + after + (data[at - width] ?? 0) + (data[at + width] ?? 0) - 4 * here
       sum += edge
       squares += edge * edge
+      before = here
+      here = after
     }
   }
   const edges = Math.max(1, (right - left - 2) * (bottom - top - 2))

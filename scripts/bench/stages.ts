@@ -1,6 +1,6 @@
 /**
- * One process, pinned to one core by its parent: the whole chain over a recording, and after each frame the reference network and the way
- * through the pipe, so that whatever else the machine does meets all of them alike. Prints one JSON object.
+ * One process, pinned to one core by its parent: the whole chain over a recording, a second at a time, and after each second of it as many runs of
+ * the reference network and ways through the pipe, so that whatever else the machine does meets all of them alike. Prints one JSON object.
  * Arguments: recording, frames.
  */
 import { performance } from 'node:perf_hooks'
@@ -8,95 +8,103 @@ import { defaultConfig } from '../../daemon/config/schema.js'
 import { createJudgement } from '../../daemon/judgement/index.js'
 import { policyOf } from '../../daemon/judgement/policy.js'
 import { openFileCamera } from '../../daemon/vision/camera/file.js'
-import { onnxRuntime } from '../../daemon/vision/onnxruntime.js'
 import { openChain } from '../../daemon/vision/open.js'
 import { openPipe } from './ipc.js'
 import { median, spread } from './numbers.js'
-import { REFERENCE_SIDE, referenceModel } from './reference.js'
+import { cpuMsSince } from './proc.js'
+import { openReference } from './reference-run.js'
 
-/** Milliseconds of processor time of this process since `before`: what a pinned core would take if nobody else wanted it. */
-const cpuMs = (before: NodeJS.CpuUsage): number => {
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
+// Own: the first frames load and acquire, and V8 compiles in the first seconds of a watch that lasts for hours.
+const WARM_UP_FRAMES = 300
+// Own: in turns of a second; one frame in turn with a network of 9 MB would measure how fast the caches fill again.
+const TURN_FRAMES = 30
+
+const timed = async <T>(work: () => Promise<T>): Promise<{ value: T; ms: number; cpuMs: number }> => {
+  const before = process.cpuUsage()
+  const startMs = performance.now()
+  const value = await work()
+  return { value, ms: performance.now() - startMs, cpuMs: cpuMsSince(before) }
 }
 
-// Own: the first frames load, compile and acquire.
-const WARM_UP_FRAMES = 20
-
-/** The reference network on one picture; gives its time, and its processor time. */
-async function openReference(): Promise<() => Promise<{ ms: number; cpu: number }>> {
-  const { InferenceSession, Tensor } = await onnxRuntime()
-  const session = await InferenceSession.create(referenceModel(), { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 })
-  const pixels = Float32Array.from({ length: 3 * REFERENCE_SIDE ** 2 }, (_, at) => Math.sin(at))
-  return async () => {
-    const cpuBefore = process.cpuUsage()
-    const startMs = performance.now()
-    await session.run({ picture: new Tensor('float32', pixels, [1, 3, REFERENCE_SIDE, REFERENCE_SIDE]) })
-    return { ms: performance.now() - startMs, cpu: cpuMs(cpuBefore) }
+async function openStages(recording: string) {
+  const config = defaultConfig()
+  const { rotateDegrees, mirror } = config.camera
+  const camera = openFileCamera({ path: recording, loop: true, realtime: false, clock: 'recording', rotateDegrees, mirror })
+  const chain = await openChain(config)
+  const judgement = createJudgement(policyOf(config.judgement))
+  let ordinal = 0
+  return {
+    /** One frame through everything: the times of its stages, ms, and the message that would go to the main process. */
+    next: async () => {
+      const read = await timed(() => camera.next())
+      const frame = read.value
+      if (frame === null) throw new Error(`${recording} ended in a loop`)
+      const looked = await timed(async () => {
+        const look = await chain.look(frame, ordinal++)
+        frame.release()
+        return look
+      })
+      const { observation, stageMs } = looked.value
+      const judged = await timed(async () => judgement.observe(observation))
+      const message = { type: 'observed', observation, stageMs } as const
+      return { message, ms: { read: read.ms, ...stageMs, judge: judged.ms }, cpuMs: looked.cpuMs + judged.cpuMs }
+    },
+    close: async () => {
+      await camera.close()
+      await chain.close()
+    },
   }
 }
 
 async function measure(recording: string, frames: number) {
-  const config = defaultConfig()
-  const chain = await openChain(config)
-  const judgement = createJudgement(policyOf(config.judgement))
+  const stages = await openStages(recording)
   const reference = await openReference()
-  const json = openPipe('json')
-  const advanced = openPipe('advanced')
-  const { rotateDegrees, mirror } = config.camera
-  const camera = openFileCamera({ path: recording, loop: true, realtime: false, clock: 'recording', rotateDegrees, mirror })
-  const times: Record<'read' | 'locate' | 'cut' | 'classify' | 'judge' | 'ipc' | 'ipcAdvanced' | 'frame' | 'all' | 'reference', number[]> =
-    {
-      read: [],
-      locate: [],
-      cut: [],
-      classify: [],
-      judge: [],
-      ipc: [],
-      ipcAdvanced: [],
-      frame: [],
-      all: [],
-      reference: [],
-    }
-  const cpu: Record<'frame' | 'reference', number[]> = { frame: [], reference: [] }
-  let eyeFrames = 0
-  for (let ordinal = -WARM_UP_FRAMES; ordinal < frames; ordinal++) {
-    const startMs = performance.now()
-    const frame = await camera.next()
-    if (frame === null) throw new Error(`${recording} ended in a loop`)
-    const cpuBefore = process.cpuUsage()
-    const readMs = performance.now()
-    const { observation, stageMs } = await chain.look(frame, ordinal + WARM_UP_FRAMES)
-    frame.release()
-    const lookedMs = performance.now()
-    judgement.observe(observation)
-    const judgedMs = performance.now()
-    const frameCpu = cpuMs(cpuBefore)
-    const message = { type: 'observed', observation, stageMs } as const
-    const [ipc, ipcAdvanced, yardstick] = [await json.oneWayMs(message), await advanced.oneWayMs(message), await reference()]
-    if (ordinal < 0) continue
-    const judge = judgedMs - lookedMs
-    if (observation.left !== null && observation.right !== null) eyeFrames += 1
-    const row = { ...stageMs, read: readMs - startMs, judge, ipc, ipcAdvanced, reference: yardstick.ms, all: judgedMs - startMs }
-    cpu.frame.push(frameCpu)
-    cpu.reference.push(yardstick.cpu)
-    times.frame.push(stageMs.locate + stageMs.cut + stageMs.classify + judge)
-    for (const stage of ['read', 'locate', 'cut', 'classify', 'judge', 'ipc', 'ipcAdvanced', 'reference', 'all'] as const)
-      times[stage].push(row[stage])
+  const pipes = { ipc: openPipe('json'), ipcAdvanced: openPipe('advanced') }
+  const times: Record<'read' | 'locate' | 'cut' | 'classify' | 'judge' | 'ipc' | 'ipcAdvanced', number[]> = {
+    read: [],
+    locate: [],
+    cut: [],
+    classify: [],
+    judge: [],
+    ipc: [],
+    ipcAdvanced: [],
   }
-  json.close()
-  advanced.close()
-  await camera.close()
-  await chain.close()
-  const { frame, all, reference: referenceTimes, ...stages } = times
+  const frame: { ms: number[]; cpuMs: number[] } = { ms: [], cpuMs: [] }
+  const yardstick: { ms: number[]; cpuMs: number[] } = { ms: [], cpuMs: [] }
+  let eyeFrames = 0
+  let allMs = 0
+
+  for (let warmed = 0; warmed < WARM_UP_FRAMES; warmed++) await stages.next()
+  for (let done = 0; done < frames; done += TURN_FRAMES) {
+    const turn = Math.min(TURN_FRAMES, frames - done)
+    const messages = []
+    for (let at = 0; at < turn; at++) {
+      const { message, ms, cpuMs } = await stages.next()
+      for (const stage of ['read', 'locate', 'cut', 'classify', 'judge'] as const) times[stage].push(ms[stage])
+      const lookedMs = ms.locate + ms.cut + ms.classify + ms.judge
+      frame.ms.push(lookedMs)
+      frame.cpuMs.push(cpuMs)
+      allMs += ms.read + lookedMs
+      if (message.observation.left !== null && message.observation.right !== null) eyeFrames += 1
+      messages.push(message)
+    }
+    for (let at = 0; at < turn; at++) {
+      const { ms, cpuMs } = await timed(reference)
+      yardstick.ms.push(ms)
+      yardstick.cpuMs.push(cpuMs)
+    }
+    for (const message of messages) for (const way of ['ipc', 'ipcAdvanced'] as const) times[way].push(await pipes[way].oneWayMs(message))
+  }
+  for (const pipe of Object.values(pipes)) pipe.close()
+  await stages.close()
   return {
     frames,
     eyeFrames,
-    frameMs: median(frame),
-    referenceMs: median(referenceTimes),
-    cpu: { frameMs: median(cpu.frame), referenceMs: median(cpu.reference) },
-    framesPerSecond: Math.round((1000 * all.length) / all.reduce((sum, ms) => sum + ms, 0)),
-    stages: Object.fromEntries(Object.entries(stages).map(([name, values]) => [name, spread(values)])),
+    frameMs: median(frame.ms),
+    referenceMs: median(yardstick.ms),
+    cpu: { frameMs: median(frame.cpuMs), referenceMs: median(yardstick.cpuMs) },
+    framesPerSecond: Math.round((1000 * frames) / allMs),
+    stages: Object.fromEntries(Object.entries(times).map(([name, values]) => [name, spread(values)])),
   }
 }
 

@@ -58,13 +58,21 @@ export const createOnnxClassifier = async ({ model, threads = 1 }: ClassifierOpt
   })
   checkShape(session, model)
 
+  // What a frame brings is one eye or two: their inputs are made once. One call at a time.
+  const inputFor = (count: number) => {
+    const packed = new Float32Array(count * INPUT_SIDE ** 2)
+    return { packed, feeds: { [INPUT]: new Tensor('float32', packed, [count, 1, INPUT_SIDE, INPUT_SIDE]) } }
+  }
+  const kept = [inputFor(1), inputFor(2)]
+
   return {
     name: 'onnx',
     inputSize: INPUT_SIDE,
     async classify(patches) {
       if (patches.length === 0) return []
-      const input = new Tensor('float32', packPatches(patches), [patches.length, 1, INPUT_SIDE, INPUT_SIDE])
-      const outputs = await session.run({ [INPUT]: input }).catch((cause: unknown) => {
+      const { packed, feeds } = kept[patches.length - 1] ?? inputFor(patches.length)
+      packPatches(patches, packed)
+      const outputs = await session.run(feeds).catch((cause: unknown) => {
         throw new ClassifierError('run-failed', `ONNX Runtime failed on the eye patches (${firstLine(cause)})`, { cause })
       })
       const [closed, visible] = OUTPUTS.map((name) => outputs[name]?.data)

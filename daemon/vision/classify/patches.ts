@@ -4,9 +4,14 @@ import { ClassifierError } from './errors.js'
 import { INPUT_SIDE, normalise } from './normalise.js'
 import type { EyeState } from './types.js'
 
-/** All patches normalised, one after another: [N × 64 × 64]. Throws ClassifierError `patch-size`. */
-export const packPatches = (patches: readonly GrayPatch[]): Float32Array => {
-  const packed = new Float32Array(patches.length * INPUT_SIDE ** 2)
+/**
+ * All patches normalised, one after another: [N × 64 × 64]. Throws ClassifierError `patch-size`.
+ * @param packed is written to and given back; new memory unless told
+ */
+export const packPatches = (
+  patches: readonly GrayPatch[],
+  packed: Float32Array = new Float32Array(patches.length * INPUT_SIDE ** 2),
+): Float32Array => {
   patches.forEach(({ width, height, data }, index) => {
     if (width !== INPUT_SIDE || height !== INPUT_SIDE || data.length !== INPUT_SIDE ** 2) {
       throw new ClassifierError(

@@ -14,7 +14,7 @@ export interface Classifier {
   /** Side of the square gray patch it takes, px. Whoever cuts patches asks this. */
   readonly inputSize: number
   /**
-   * Judges all patches in one run of the network and gives one state each, in the same order; no patches, no states.
+   * Judges all patches in one run of the network and gives one state each, in the same order; no patches, no states. One call at a time.
    * Throws ClassifierError `patch-size` when a patch is not inputSize × inputSize, `run-failed` when the runtime fails.
    */
   classify(patches: readonly GrayPatch[]): Promise<EyeState[]>
