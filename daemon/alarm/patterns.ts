@@ -1,4 +1,5 @@
 /** What each signal sounds and looks like, as data. A driver must tell them apart without having read anything. */
+import type { Signal } from '../signal.js'
 import { type Lines, OFF } from './types.js'
 
 export type Step = Lines & { ms: number }
@@ -8,18 +9,6 @@ export type Step = Lines & { ms: number }
  * A loop of one step stays as it is.
  */
 export type Pattern = { once: readonly Step[]; loop: readonly Step[] }
-
-export type Signal =
-  | 'clear'
-  | 'quiet'
-  | 'notice'
-  | 'warn'
-  | 'alarm'
-  | 'emergency'
-  | 'distracted'
-  | 'distracted-long'
-  | 'cannot-see'
-  | 'degraded'
 
 const step = (ms: number, buzzer: boolean, led: boolean): Step => ({ ms, buzzer, led })
 const forever = (lines: Lines): Pattern => ({ once: [], loop: [{ ...lines, ms: 1000 }] })

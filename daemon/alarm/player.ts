@@ -1,5 +1,6 @@
 /** Plays the pattern of a signal on an output. */
-import { type Pattern, patterns, type Signal } from './patterns.js'
+import type { Signal } from '../signal.js'
+import { type Pattern, patterns } from './patterns.js'
 import { type AlarmOutput, OFF } from './types.js'
 
 export interface Alarm {

@@ -3,11 +3,12 @@
  * Pure: no clock, no I/O. Time is what the observations carry in `at`, and it never goes back.
  */
 import type { Observation } from '../observation.js'
+import type { Signal } from '../signal.js'
 import { type Decision, type Level, type Rule, rules } from './decision.js'
 import { createEpisode } from './episode/episode.js'
 import { type Kind, kindOf, kinds } from './episode/kinds.js'
 import { isEpisodeOver } from './episode/release.js'
-import { leading, type Signal } from './episode/signal.js'
+import { leading } from './episode/signal.js'
 import type { Policy } from './policy.js'
 import { type Inputs, type Moment, NO_INPUTS, type RuleJudge } from './rule.js'
 import { createCameraUnavailable } from './rules/camera-unavailable.js'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Pattern, patterns, type Signal } from '../../daemon/alarm/patterns.js'
+import { type Pattern, patterns } from '../../daemon/alarm/patterns.js'
+import type { Signal } from '../../daemon/signal.js'
 
 const all: [Signal, Pattern][] = [
   ['clear', patterns.clear],

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { patterns, type Signal } from '../../daemon/alarm/patterns.js'
+import { patterns } from '../../daemon/alarm/patterns.js'
 import { type Alarm, createAlarm, type Timers } from '../../daemon/alarm/player.js'
 import type { Lines } from '../../daemon/alarm/types.js'
+import type { Signal } from '../../daemon/signal.js'
 
 const opened: Alarm[] = []
 afterEach(() => {

@@ -1,20 +1,8 @@
 /** Which of the episodes that stand the driver hears and sees. */
+import type { Signal } from '../../signal.js'
 import type { Level } from '../decision.js'
 import type { Episode } from './episode.js'
 import type { Kind } from './kinds.js'
-
-/** Names of patterns of the alarm. `quiet`: something stands, and does not sound. */
-export type Signal =
-  | 'clear'
-  | 'quiet'
-  | 'notice'
-  | 'warn'
-  | 'alarm'
-  | 'emergency'
-  | 'distracted'
-  | 'distracted-long'
-  | 'cannot-see'
-  | 'degraded'
 
 const byLevel: Readonly<Record<Kind, readonly [Signal, Signal, Signal, Signal]>> = {
   drowsy: ['notice', 'warn', 'alarm', 'emergency'],
