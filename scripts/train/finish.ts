@@ -7,6 +7,7 @@ import type { Mrl } from './data/mrl.js'
 import { fitTemperature } from './evaluate/scores.js'
 import { onnxGraph } from './export-onnx.js'
 import { type Calibration, type Folded, fold } from './fold.js'
+import type { Forward } from './forward.js'
 import type { Job } from './jobs.js'
 import type { Parameters } from './parameters.js'
 import { recipeHash } from './recipe.js'
@@ -28,10 +29,10 @@ export const heldOutCalibration = (folder: string): Calibration => {
 }
 
 /** Fits the temperature of "closed" on the validation people and keeps it beside the run. */
-export const calibrate = (parameters: Parameters, mrl: Mrl, job: Job, folder: string): Calibration => {
+export const calibrate = (forward: Forward, parameters: Parameters, mrl: Mrl, job: Job, folder: string): Calibration => {
   const rows = job.partsOf(mrl.crops).flatMap((part, row) => (part === 'validation' ? [row] : []))
   if (rows.length === 0) return heldOutCalibration(folder)
-  const { closed: logits } = logitsOf(parameters, mrl.test, rows)
+  const { closed: logits } = logitsOf(forward, parameters, mrl.test, rows)
   const temperature = fitTemperature(
     logits,
     rows.map((row) => mrl.crops[row]?.closed === true),

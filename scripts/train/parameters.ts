@@ -37,9 +37,28 @@ export const STATISTIC_SLOTS: readonly Slot[] = layOut(
   ]),
 )
 
+/** Both layouts of one network. `lastSide`: side of the last feature maps, px. */
+export type Layout = {
+  weights: readonly Slot[]
+  statistics: readonly Slot[]
+  weightCount: number
+  statisticCount: number
+  features: number
+  lastSide: number
+}
+
 const total = (slots: readonly Slot[]): number => slots.reduce((sum, slot) => sum + slot.size, 0)
 export const WEIGHTS = total(WEIGHT_SLOTS)
 export const STATISTICS = total(STATISTIC_SLOTS)
+
+export const LAYOUT: Layout = {
+  weights: WEIGHT_SLOTS,
+  statistics: STATISTIC_SLOTS,
+  weightCount: WEIGHTS,
+  statisticCount: STATISTICS,
+  features: FEATURES,
+  lastSide: 2,
+}
 
 /** Offset of the first number of the head: everything before it is the backbone. */
 export const HEAD_OFFSET = WEIGHTS - (FEATURES + 1) * OUTPUTS

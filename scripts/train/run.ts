@@ -6,7 +6,7 @@ import { INPUT_SIDE, normalise } from '../../daemon/vision/classify/normalise.js
 import { loadParameters, loadState, saveParameters, saveState } from './checkpoint.js'
 import { type Mrl, TEST_SIDE } from './data/mrl.js'
 import { balancedAccuracy, crossEntropy, fitTemperature, sigmoid } from './evaluate/scores.js'
-import { infer, step } from './forward.js'
+import type { Forward } from './forward.js'
 import type { Job } from './jobs.js'
 import { OUTPUTS } from './network.js'
 import { advance, learningRate, startState } from './optimizer.js'
@@ -21,6 +21,7 @@ const CHECKPOINT_STEPS = 200
 
 /** Logits of closed and of visible for each patch. `pixels`: 64×64 gray bytes each, one after another. */
 export const logitsOf = (
+  forward: Forward,
   parameters: Parameters,
   pixels: Buffer,
   rows: readonly number[],
@@ -33,7 +34,7 @@ export const logitsOf = (
     part.forEach((row, at) => {
       normalise(pixels.subarray(row * TEST_SIDE ** 2, (row + 1) * TEST_SIDE ** 2), patches, at * INPUT_SIDE ** 2)
     })
-    const logits = infer(parameters, patches)
+    const logits = forward.infer(parameters, patches)
     part.forEach((_, at) => {
       closed[start + at] = logits[at * OUTPUTS] ?? 0
       visible[start + at] = logits[at * OUTPUTS + 1] ?? 0
@@ -44,7 +45,7 @@ export const logitsOf = (
 
 const record = z.object({ bestLoss: z.number(), bestEpoch: z.number(), worse: z.number() })
 
-export type RunOptions = { job: Job; mrl: Mrl; data: string; cache: string; folder: string; start: () => Parameters }
+export type RunOptions = { forward: Forward; job: Job; mrl: Mrl; data: string; cache: string; folder: string; start: () => Parameters }
 
 /** Steps of one pass over the job's MRL crops, the other sources drawn beside them. */
 const stepsPerEpoch = (trained: number): number => {
@@ -56,7 +57,7 @@ const stepsPerEpoch = (trained: number): number => {
  * Trains, or goes on training, and returns the averaged parameters: those of the end, or, when the validation loss got worse
  * for so long that the run was stopped, the best before. Files go to `folder`.
  */
-export const run = async ({ job, mrl, data, cache, folder, start }: RunOptions): Promise<Parameters> => {
+export const run = async ({ forward, job, mrl, data, cache, folder, start }: RunOptions): Promise<Parameters> => {
   const parts = job.partsOf(mrl.crops)
   const validationRows = parts.flatMap((part, row) => (part === 'validation' ? [row] : []))
   const validationClosed = validationRows.map((row) => mrl.crops[row]?.closed === true)
@@ -74,7 +75,7 @@ export const run = async ({ job, mrl, data, cache, folder, start }: RunOptions):
 
   const validate = (epoch: number): void => {
     if (validationRows.length === 0) return
-    const logits = logitsOf(state.average, mrl.test, validationRows)
+    const logits = logitsOf(forward, state.average, mrl.test, validationRows)
     // At the best temperature: that is how the model will be shipped.
     const validationLoss = crossEntropy(logits.closed, validationClosed, fitTemperature(logits.closed, validationClosed))
     const right = balancedAccuracy(
@@ -95,7 +96,7 @@ export const run = async ({ job, mrl, data, cache, folder, start }: RunOptions):
   const batches = prefetch({ job: job.name, data, cache, seed: RECIPE.seed + (job.from === 'held-out' ? 1 : 0) }, state.step)
   const say = progress(job.name, steps, state.step)
   while (state.step < steps && kept.worse < RECIPE.patience) {
-    const result = step(state.raw, await batches.next())
+    const result = forward.step(state.raw, await batches.next())
     if (!Number.isFinite(result.loss)) throw new Error(`${job.name}: the loss is ${result.loss} at step ${state.step}`)
     const rate = learningRate(state.step, steps, RECIPE.warmSteps, job.peak)
     advance(state, result.gradient, result.statistics, { ...RECIPE, learningRate: rate }, state.step < job.headSteps)

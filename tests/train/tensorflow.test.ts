@@ -14,6 +14,8 @@ import { drawnPatches } from '../classify/drawn.js'
 import { isTfjsNodeSetUp } from '../tfjs-node.js'
 import { randomParameters } from './parameters.js'
 
+const forward = async () => (await import('../../scripts/train/forward.js')).openForward()
+
 const folder = mkdtempSync(join(tmpdir(), 'export-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -31,7 +33,7 @@ describe.skipIf(!isTfjsNodeSetUp('training'))('training in TensorFlow', { timeou
   }
 
   it('has the gradient that a difference quotient along the gradient confirms', async () => {
-    const { step } = await import('../../scripts/train/forward.js')
+    const { step } = await forward()
     const parameters = randomParameters(11)
     const { gradient } = step(parameters, batch)
     const squared = gradient.reduce((sum, slope) => sum + slope * slope, 0)
@@ -45,14 +47,15 @@ describe.skipIf(!isTfjsNodeSetUp('training'))('training in TensorFlow', { timeou
   })
 
   it('learns nothing about lids from what shows no eye', async () => {
-    const { step } = await import('../../scripts/train/forward.js')
+    const { step } = await forward()
     const parameters = randomParameters(14)
     const otherwise = Float32Array.from(batch.targets, (target, at) => (at === 12 || at === 14 ? 1 - target : target))
     expect(step(parameters, { ...batch, targets: otherwise }).loss).toBeCloseTo(step(parameters, batch).loss, 6)
   })
 
   it('learns eight patches by heart and keeps no tensor', async () => {
-    const { liveTensors, step } = await import('../../scripts/train/forward.js')
+    const { liveTensors } = await import('../../scripts/train/forward.js')
+    const { step } = await forward()
     const state = startState(randomParameters(12))
     const rates = { learningRate: 2e-3, weightDecay: 0, averageDecay: 0.9, statisticsDecay: 0.9 }
     const losses: number[] = []
@@ -66,7 +69,7 @@ describe.skipIf(!isTfjsNodeSetUp('training'))('training in TensorFlow', { timeou
   })
 
   it('exports an ONNX model that answers as the trained network does', async () => {
-    const { infer } = await import('../../scripts/train/forward.js')
+    const { infer } = await forward()
     const parameters = randomParameters(13)
     const file = join(folder, 'model.onnx')
     // Random numbers give logits of hundreds; a temperature brings the answers apart from 0 and 1.
