@@ -50,15 +50,17 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
       message: `${first.name} and ${taken.name} are on the same line, ${taken.line} of ${taken.chip}; each needs its own`,
     }
   },
-  ({ fleet }) =>
-    fleet.url.startsWith('mqtts:') || (fleet.caFile === null && fleet.certFile === null && fleet.keyFile === null)
+  ({ fleet }) => {
+    const plain = brokersOf(fleet).find(({ url }) => !isTls(url))
+    return plain === undefined || (fleet.caFile === null && fleet.certFile === null && fleet.keyFile === null)
       ? null
       : {
           code: 'conflict',
-          path: ['fleet', 'url'],
-          involves: ['fleet.url', 'fleet.caFile', 'fleet.certFile', 'fleet.keyFile'],
+          path: plain.path,
+          involves: [plain.path.join('.'), 'fleet.caFile', 'fleet.certFile', 'fleet.keyFile'],
           message: 'certificates are named, and the address is without TLS; write mqtts:// (often port 8883)',
-        },
+        }
+  },
   ({ fleet }) =>
     (fleet.certFile === null) === (fleet.keyFile === null)
       ? null
@@ -77,16 +79,26 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
           involves: ['fleet.passwordFile', 'fleet.username'],
           message: 'a password is of no use without a name; set fleet.username',
         },
-  ({ fleet }) =>
-    fleet.passwordFile === null || fleet.url.startsWith('mqtts:') || isThisMachine(fleet.url)
+  ({ fleet }) => {
+    const open = brokersOf(fleet).find(({ url }) => !isTls(url) && !isThisMachine(url))
+    return fleet.passwordFile === null || open === undefined
       ? null
       : {
           code: 'login-unprotected',
-          path: ['fleet', 'url'],
-          involves: ['fleet.url', 'fleet.passwordFile'],
+          path: open.path,
+          involves: [open.path.join('.'), 'fleet.passwordFile'],
           message: 'the password crosses the network unprotected; use mqtts:// (often port 8883)',
-        },
+        }
+  },
 ]
+
+/** Every broker, with its key. */
+const brokersOf = ({ url, fallbackUrls }: Config['fleet']): { url: string; path: string[] }[] => [
+  { url, path: ['fleet', 'url'] },
+  ...fallbackUrls.map((fallback, index) => ({ url: fallback, path: ['fleet', 'fallbackUrls', String(index)] })),
+]
+
+const isTls = (url: string): boolean => url.startsWith('mqtts:')
 
 // Own: thirds and sevenths, rounded as people write them, may add up to a little more than 1.
 const SHARES_MAY_ADD_UP_TO = 1.01

@@ -88,6 +88,8 @@ const wrongType = (expected: string, path: string, found: unknown, range: string
     case 'number':
     case 'int':
       return `${path} must be a ${expected === 'int' ? 'whole ' : ''}number (${range}), not ${show(found)}${numberHint(found)}`
+    case 'array':
+      return `${path} must be a list: each entry on a line of its own, behind "- ", not ${show(found)}`
     case 'boolean':
       return `${path} must be true or false, not ${show(found)}`
     default:

@@ -39,6 +39,8 @@ const rangeText = (node: Node): string => {
       return 'true, false'
     case 'string':
       return 'text'
+    case 'array':
+      return 'list'
     default:
       // `string,null`: several types
       return String(node.type).replace('string', 'text').replaceAll(',', ' or ')

@@ -9,10 +9,11 @@ export const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
     data,
   )
 
-/** Takes out a key, so that the schema gives its default. */
+/** Takes out a key, so that the schema gives its default; for an entry of a list, the list. */
 export const removeAt = (data: unknown, path: readonly PropertyKey[]): void => {
   const parent = valueAt(data, path.slice(0, -1))
   const last = path.at(-1)
+  if (Array.isArray(parent)) removeAt(data, path.slice(0, -1))
   if (isRecord(parent) && last !== undefined) delete parent[last]
 }
 

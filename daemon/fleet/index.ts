@@ -28,6 +28,8 @@ export type FleetOptions = {
   outbox: Outbox
   /** Default: from 1 s to 60 s. */
   retry?: Retry
+  /** Default: 10 minutes. */
+  homeEveryMs?: number
   onState?: (state: LinkState) => void
   /** Told of every message on a command's topic and on `config/set`; must not throw. Without it, nothing is listened to. */
   onMessage?: (incoming: Incoming) => void
@@ -71,6 +73,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
   const link = createLink({
     config,
     topics,
+    vehicle: vehicle.id,
     clientId: `kantuk-${vehicle.fleet}-${vehicle.id}`,
     birth: () => buildBirth({ ...options.birth, vehicle: vehicle.id }, clock.wallMs(), simulated),
     simulated,
@@ -81,6 +84,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       options.onState?.(state)
     },
     ...(options.retry === undefined ? {} : { retry: options.retry }),
+    ...(options.homeEveryMs === undefined ? {} : { homeEveryMs: options.homeEveryMs }),
     ...(options.onMessage === undefined ? {} : { listen: { filters: [topics.commands, topics.configSet], onMessage: options.onMessage } }),
   })
   const now = (): Now => ({

@@ -2,11 +2,14 @@
 import { readFile } from 'node:fs/promises'
 import type { IClientOptions } from 'mqtt'
 import { FleetError } from './errors.js'
+import type { MessageProperties } from './properties.js'
 
 /** The part of the configuration's `fleet` section that the link uses; null or absent: none. */
 export type LinkConfig = {
   /** mqtt://host[:1883] or mqtts://host[:8883]. */
   url: string
+  /** Further brokers, tried in turn while the first does not answer; with the same login and certificates. */
+  fallbackUrls?: readonly string[] | undefined
   clientId?: string | null | undefined
   username?: string | null | undefined
   passwordFile?: string | null | undefined
@@ -21,7 +24,7 @@ export type LinkConfig = {
 
 export type Version = 4 | 5
 
-export type Will = { topic: string; payload: string }
+export type Will = { topic: string; payload: string; properties: MessageProperties }
 
 const read = async (key: string, file: string): Promise<Buffer> => {
   try {
@@ -42,6 +45,12 @@ const secrets = async (config: LinkConfig): Promise<IClientOptions> => ({
   ...(config.caFile ? { ca: await read('caFile', config.caFile) } : {}),
   ...(config.certFile ? { cert: await read('certFile', config.certFile) } : {}),
   ...(config.keyFile ? { key: await read('keyFile', config.keyFile) } : {}),
+})
+
+const willOf = ({ topic, payload, properties }: Will, version: Version) => ({
+  topic,
+  payload: Buffer.from(payload),
+  ...(version === 5 ? { properties } : {}),
 })
 
 /**
@@ -66,5 +75,5 @@ export const clientOptions = async (
   writeCache: false,
   keepalive: config.keepaliveSeconds,
   connectTimeout: config.connectTimeoutSeconds * 1000,
-  ...(will === null ? {} : { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1 as const, retain: true } }),
+  ...(will === null ? {} : { will: { ...willOf(will, version), qos: 1 as const, retain: true } }),
 })

@@ -1,37 +1,31 @@
 /** The link to the broker: keeps a connection, says who we are on each, and names what is wrong. It queues nothing: the outbox does. */
-import { backoffMs, type Retry } from './backoff.js'
-import type { Clock } from './clock.js'
+import type { Retry } from './backoff.js'
 import { FleetError } from './errors.js'
 import { connectionFault, placeOf } from './faults.js'
-import type { Incoming } from './incoming.js'
+import { createIntroduction, type IntroductionOptions } from './introduction.js'
 import { clientOptions, type LinkConfig, type Version } from './link-options.js'
-import type { Log } from './log-port.js'
-import { lastWill, offline, online } from './payloads/status.js'
+import { type Attempt, createRoute } from './route.js'
 import { openSession, type Session } from './session.js'
-import { type Delivery, delivery, type Topics } from './topics.js'
+import type { Delivery } from './topics.js'
 
 export type LinkState =
   | { state: 'connected'; version: Version }
+  /** The first broker is back: the line to the other one is given up for it. */
+  | { state: 'moving' }
   | { state: 'waiting'; reason: FleetError; retryMs: number }
   | { state: 'closed' }
 
-export type LinkOptions = {
+export type LinkOptions = IntroductionOptions & {
   config: LinkConfig
-  topics: Topics
   /** Client id where the configuration names none: the same on every start, different for every vehicle. */
   clientId: string
-  /** The birth of this moment; asked on every connect. */
-  birth: () => object
-  simulated: boolean
-  /** Topics subscribed to on every connect, at QoS 1, and what takes their messages; it must not throw. */
-  listen?: { filters: readonly string[]; onMessage: (incoming: Incoming) => void }
-  clock: Clock
-  log: Log
   onState: (state: LinkState) => void
   /** Default: from 1 s to 60 s. */
   retry?: Retry
   /** 0..1, spreads the waits; default Math.random. */
   chance?: () => number
+  /** How often the first broker is asked while another one serves; default 10 minutes. */
+  homeEveryMs?: number
 }
 
 export interface Link {
@@ -45,136 +39,173 @@ export interface Link {
 }
 
 const RETRY: Retry = { firstMs: 1_000, longestMs: 60_000 }
-// systemd's patience with a stop is longer; a driver who turns the key off should not wait for a broker.
-const FAREWELL_WITHIN_MS = 1_000
-// A connection that lasts so long was a good one: what went wrong before it is history. Own choice: longer than a broker takes to
-// put out one of two clients of the same name.
-const GOOD_AFTER_MS = 10_000
+// Own: a broker that comes and goes should not drag a fleet with it each time.
+const HOME_EVERY_MS = 10 * 60_000
+
+const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+/** A broker that does not know a version says so, or just hangs up before its CONNACK. */
+const isVersionRefused = ({ code }: FleetError): boolean => code === 'protocol' || code === 'closed'
+
+/** What becomes of a line that is opened. */
+type LineEvents = {
+  begun(line: Session): void
+  /** The broker has accepted. */
+  up(line: Session): void
+  /** It has not, or what the configuration names cannot be used (then there is no line). */
+  refused(error: Error | null, line: Session | null): void
+}
 
 /** Starts connecting at once and goes on until closed. Never throws: what goes wrong is logged and told through `onState`. */
 export const createLink = (options: LinkOptions): Link => {
-  const { config, topics, log, onState } = options
-  const retry = options.retry ?? RETRY
-  const chance = options.chance ?? Math.random
-  const where = placeOf(config.url)
-  const will = { topic: topics.status, payload: lastWill(options.simulated) }
-  let version: Version = 5
-  let triedBoth = false
+  const { config, log, onState, clock } = options
+  const route = createRoute([config.url, ...(config.fallbackUrls ?? [])], options.retry ?? RETRY, options.chance ?? Math.random)
+  const introduction = createIntroduction(options)
+  /** What was said last of each broker. */
+  const told = new Map<string, string>()
   let upSinceMs = 0
-  let shortLived = 0
-  let failures = 0
-  let told: string | null = null
   let session: Session | null = null
   let opening: Session | null = null
+  /** A second line, to the first broker, while another one serves. */
+  let scout: Session | null = null
   let timer: NodeJS.Timeout | undefined
+  let homing: NodeJS.Timeout | undefined
+  let isMoving = false
   let closed = false
 
   const publish: Link['publish'] = async (topic, payload, how) => {
     if (session === null) throw new FleetError('not-connected', `There is no connection to the broker: ${topic} was not sent.`)
-    await session.publish(topic, JSON.stringify(payload), how)
+    await introduction.send(session, topic, payload, how)
   }
 
   // One warning per change of reason; the same again only for those who look closely.
-  const tell = (reason: FleetError, retryMs: number): void => {
+  const tell = (url: string, reason: FleetError, retryMs: number): void => {
     const again = `${reason.message} Next try in ${(retryMs / 1000).toFixed(1)} s.`
-    if (told === reason.message) log.debug(again)
+    if (told.get(url) === reason.message) log.debug(again)
     else log.warn(`${reason.message} Events are kept meanwhile; trying again by itself.`)
-    told = reason.message
+    told.set(url, reason.message)
   }
 
-  const wait = (reason: FleetError): void => {
-    if (closed) return
-    failures += 1
-    const retryMs = backoffMs(failures, retry, chance())
-    tell(reason, retryMs)
+  const wait = (url: string, reason: FleetError, retryMs: number): void => {
+    tell(url, reason, retryMs)
     onState({ state: 'waiting', reason, retryMs })
     timer = setTimeout(open, retryMs)
   }
 
-  const introduce = async (what: 'birth' | 'status', make: () => object): Promise<void> => {
-    try {
-      await publish(topics[what], make(), delivery[what])
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      // A line that goes is told by `down`.
-      if (error instanceof FleetError && (error.code === 'closed' || error.code === 'not-connected')) log.debug(message)
-      else log.warn(message)
-    }
-  }
+  const callOff = (line: Session | null, why: string): void => line?.drop(new FleetError('closed', why))
 
-  const listen = async (opened: Session): Promise<void> => {
-    if (options.listen === undefined) return
-    try {
-      const refused = await opened.subscribe(options.listen.filters)
-      if (refused.length > 0)
-        log.warn(`The broker at ${where} does not let this vehicle listen to ${refused.join(', ')}: check its access list.`)
-    } catch (error) {
-      // MQTT 3.1.1 lets a broker hang up instead of an answer; `down` tells it.
-      log.debug(error instanceof Error ? error.message : String(error))
-    }
-  }
-
-  const up = (opened: Session): void => {
-    if (closed) return
-    session = opened
-    upSinceMs = options.clock.monotonicMs()
-    triedBoth = false
-    log.info(`Connected to the broker at ${where} (MQTT ${version === 5 ? '5' : '3.1.1'}).`)
-    // One line keeps the order: birth and status arrive before whatever `onState` sends, without waiting for their acknowledgement.
-    void introduce('birth', options.birth)
-    void introduce('status', () => online(options.clock.wallMs(), options.simulated))
-    onState({ state: 'connected', version })
-    void listen(opened)
-  }
-
-  const ended = (lastedMs: number): void => {
-    shortLived = lastedMs < GOOD_AFTER_MS ? shortLived + 1 : 0
-    if (shortLived > 0) return
-    failures = 0
-    told = null
-  }
-
-  const down = (error: Error | null, wasUp: boolean): void => {
-    session = null
+  const up = (line: Session, at: Attempt): void => {
+    session = line
     opening = null
+    // Two lines under one name put each other out.
+    if (scout !== line) callOff(scout, 'Another line stands.')
+    scout = null
+    upSinceMs = clock.monotonicMs()
+    route.up(at)
+    log.info(`Connected to the broker at ${placeOf(at.url)} (MQTT ${at.version === 5 ? '5' : '3.1.1'}).`)
+    introduction.hello(line)
+    onState({ state: 'connected', version: at.version })
+    introduction.listen(line, at.url)
+    if (!route.isHome) homing = setTimeout(lookHome, options.homeEveryMs ?? HOME_EVERY_MS)
+  }
+
+  /** The first broker has accepted: the other one is left in order, so that it does not say `lost` of us. */
+  const move = async (line: Session, at: Attempt): Promise<void> => {
+    const left = session
+    session = null
+    isMoving = true
+    clearTimeout(timer)
+    callOff(opening, 'The first broker is back.')
+    opening = null
+    onState({ state: 'moving' })
+    if (left !== null) await introduction.goodbye(left)
+    isMoving = false
     if (closed) return
-    if (wasUp) ended(options.clock.monotonicMs() - upSinceMs)
-    const reason = connectionFault(error, config.url, { wasUp, shortLived })
-    // A broker that does not know MQTT 5 says so or just hangs up before its CONNACK: the other version is tried at once.
-    const refusesVersion = !wasUp && (reason.code === 'protocol' || reason.code === 'closed')
-    if (refusesVersion) version = version === 5 ? 4 : 5
-    if (refusesVersion && !triedBoth) {
-      triedBoth = true
-      void open()
-    } else {
-      wait(reason)
+    if (line === scout) up(line, at)
+    else void open()
+  }
+
+  const failed = ({ url }: Attempt, error: Error | null): void => {
+    opening = null
+    const reason = connectionFault(error, url)
+    const retryMs = route.failed(isVersionRefused(reason))
+    if (retryMs > 0) {
+      wait(url, reason, retryMs)
+      return
+    }
+    if (route.attempt.url !== url) tell(url, reason, 0)
+    void open()
+  }
+
+  const lost = ({ url }: Attempt, error: Error | null): void => {
+    session = null
+    clearTimeout(homing)
+    callOff(scout, 'The line beside it was lost.')
+    const retryMs = route.lost(clock.monotonicMs() - upSinceMs)
+    if (route.shortLived === 0) told.clear()
+    wait(url, connectionFault(error, url, { wasUp: true, shortLived: route.shortLived }), retryMs)
+  }
+
+  const connect = async (at: Attempt, events: LineEvents): Promise<void> => {
+    try {
+      const client = await clientOptions(config, options.clientId, at.version, introduction.will)
+      if (closed) return
+      const line: Session = openSession(at.url, client, {
+        up: () => events.up(line),
+        down: (error, wasUp) => {
+          if (line === session && !closed) lost(at, error)
+          else if (!wasUp || line === scout) events.refused(error, line)
+        },
+        message: (incoming) => options.listen?.onMessage(incoming),
+      })
+      events.begun(line)
+    } catch (error) {
+      if (!closed) events.refused(errorOf(error), null)
     }
   }
 
-  const open = async (): Promise<void> => {
-    try {
-      const client = await clientOptions(config, options.clientId, version, will)
-      if (closed) return
-      opening = openSession(config.url, client, { up, down, message: (incoming) => options.listen?.onMessage(incoming) })
-    } catch (error) {
-      wait(connectionFault(error instanceof Error ? error : new Error(String(error)), config.url))
-    }
+  const open = (): Promise<void> => {
+    const at = route.attempt
+    return connect(at, {
+      begun: (line) => {
+        opening = line
+      },
+      up: (line) => {
+        if (!closed && line === opening) up(line, at)
+      },
+      refused: (error, line) => {
+        if (!closed && (line === null || line === opening)) failed(at, error)
+      },
+    })
+  }
+
+  const lookHome = async (): Promise<void> => {
+    if (scout !== null) return
+    const at = route.home
+    await connect(at, {
+      begun: (line) => {
+        scout = line
+      },
+      up: (line) => {
+        if (!closed) void move(line, at)
+      },
+      refused: (error) => {
+        scout = null
+        const reason = connectionFault(error, at.url)
+        log.debug(`The first broker is not back: ${reason.message}`)
+        route.homeFailed(isVersionRefused(reason))
+        if (!closed && !isMoving && session !== null && !route.isHome) homing = setTimeout(lookHome, options.homeEveryMs ?? HOME_EVERY_MS)
+      },
+    })
   }
 
   const close = async (): Promise<void> => {
     if (closed) return
     closed = true
     clearTimeout(timer)
-    if (session !== null) {
-      const said = publish(topics.status, offline(options.clock.wallMs(), options.simulated), delivery.status)
-      await Promise.race([
-        said.catch((error: Error) => log.debug(error.message)),
-        new Promise((resolve) => setTimeout(resolve, FAREWELL_WITHIN_MS).unref()),
-      ])
-      await session?.end(FAREWELL_WITHIN_MS)
-    } else {
-      opening?.drop(new FleetError('closed', 'The daemon stops.'))
-    }
+    clearTimeout(homing)
+    for (const line of [opening, scout]) callOff(line, 'The daemon stops.')
+    if (session !== null) await introduction.goodbye(session)
     onState({ state: 'closed' })
   }
 

@@ -3,11 +3,12 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import { FleetError } from './errors.js'
 import { publishFault } from './faults.js'
 import type { Incoming } from './incoming.js'
+import type { MessageProperties } from './properties.js'
 import type { Delivery } from './topics.js'
 
 export interface Session {
   /** Resolves when the broker has acknowledged (QoS 1) or the bytes are on their way (QoS 0). Rejects with a FleetError. */
-  publish(topic: string, payload: string, delivery: Delivery): Promise<void>
+  publish(topic: string, payload: string, delivery: Delivery, properties: MessageProperties): Promise<void>
   /** Resolves with the filters that the broker refuses; rejects when the line goes first. */
   subscribe(filters: readonly string[]): Promise<readonly string[]>
   /** Says good-bye, so that the broker drops the last will; gives up after `withinMs`. */
@@ -28,14 +29,11 @@ export type SessionEvents = {
 // slowest round trip seen on a mobile network (10 s).
 export const ACKNOWLEDGE_WITHIN_MS = 30_000
 
-/** Messages say what they are, where the protocol can (MQTT 5, 3.3.2.3). */
-const JSON_UTF8 = { contentType: 'application/json', payloadFormatIndicator: true }
-
 /** Rejects what still waits when the line goes. */
 type Waiting = Set<(error: Error) => void>
 
 const publisher = (client: MqttClient, url: string, waiting: Waiting, drop: (reason: Error) => void): Session['publish'] => {
-  return (topic, payload, { qos, retain }) =>
+  return (topic, payload, { qos, retain }, properties) =>
     new Promise((resolve, reject) => {
       if (!client.connected) {
         reject(new FleetError('not-connected', `There is no connection to the broker: ${topic} was not sent.`))
@@ -53,8 +51,9 @@ const publisher = (client: MqttClient, url: string, waiting: Waiting, drop: (rea
         else resolve()
       }
       waiting.add(settle)
-      const properties = client.options.protocolVersion === 5 ? { properties: JSON_UTF8 } : {}
-      client.publish(topic, payload, { qos, retain, ...properties }, settle)
+      // MQTT 3.1.1 knows none.
+      const described = client.options.protocolVersion === 5 ? { properties } : {}
+      client.publish(topic, payload, { qos, retain, ...described }, settle)
     })
 }
 

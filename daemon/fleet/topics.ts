@@ -23,14 +23,20 @@ export type Topics = {
 export const published = ['status', 'birth', 'alert', 'health'] as const
 export type Published = (typeof published)[number]
 
-export type Delivery = { qos: 0 | 1; retain: boolean }
+export type Delivery = {
+  qos: 0 | 1
+  retain: boolean
+  /** A broker with MQTT 5 keeps it no longer for a subscriber that is away. */
+  expirySeconds?: number
+}
 
 /** How each is delivered. Heartbeats may be lost, everything else is acknowledged by the broker. */
 export const delivery: Readonly<Record<Published, Delivery>> = {
   status: { qos: 1, retain: true },
   birth: { qos: 1, retain: true },
   alert: { qos: 1, retain: false },
-  health: { qos: 0, retain: false },
+  // Own: the heartbeat of two minutes ago tells nothing of now.
+  health: { qos: 0, retain: false, expirySeconds: 120 },
 }
 
 // MQTT 5, 4.7: `/` separates levels, `+` and `#` are wildcards, NUL is forbidden; a space is legal but nobody can type it.

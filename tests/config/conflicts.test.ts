@@ -23,6 +23,16 @@ describe('keys that do not go together', () => {
     ['a password without a name', 'fleet: {passwordFile: p}', ['1:23 error conflict']],
     ['a password in the clear', 'fleet: {url: mqtt://b, username: u, passwordFile: p}', ['1:14 warning login-unprotected']],
     ['a password to this machine', 'fleet: {url: mqtt://localhost, username: u, passwordFile: p}', []],
+    [
+      'a certificate, and a second broker without TLS',
+      'fleet: {url: mqtts://b, caFile: c.pem, fallbackUrls: [mqtts://c, mqtt://d]}',
+      ['1:66 error conflict'],
+    ],
+    [
+      'a password to a second broker in the clear',
+      'fleet: {url: mqtts://b, username: u, passwordFile: p, fallbackUrls: [mqtt://c]}',
+      ['1:70 warning login-unprotected'],
+    ],
     ['a password under TLS', 'fleet: {url: mqtts://b, username: u, passwordFile: p}', []],
   ])('%s', (_, text, expected) => expect(found(text)).toEqual(expected))
 

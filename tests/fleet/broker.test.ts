@@ -11,6 +11,7 @@ import { createGate } from './gate.js'
 import { type Rig, rig, until } from './harness.js'
 import { freePort, type Mosquitto, type Options, startMosquitto } from './mosquitto.js'
 import { type Subscriber, subscribe } from './subscriber.js'
+import { raise } from './vehicle.js'
 
 const cleanups: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -48,11 +49,6 @@ const vehicleProcess = async (url: string) => {
   cleanups.push(async () => child.kill('SIGKILL'))
   await once(child.stdout, 'data')
   return child
-}
-
-const raise = ({ fleet, clock }: Rig, incident = 1) => {
-  const nowMs = clock.monotonicMs()
-  return fleet.alert(decision({ incident, atMs: nowMs, startedMs: nowMs - 1000 }), clock.wallMs())
 }
 
 describe('with Mosquitto', () => {

@@ -41,6 +41,7 @@ describe('docs/fleet.md', () => {
     expect(blocks).toEqual([
       expect.objectContaining({ vehicle: { fleet: 'city', id: 'bus-12' } }),
       { fleet: expect.objectContaining({ url: expect.stringMatching(/^mqtts:/) }) },
+      { fleet: expect.objectContaining({ fallbackUrls: [expect.stringMatching(/^mqtts:/)] }) },
     ])
   })
 })

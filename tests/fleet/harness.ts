@@ -22,6 +22,8 @@ export type Rig = {
   /** What a technician reads: info and above. */
   said(): string[]
   warnings(): string[]
+  /** Everything that was logged, debug too. */
+  lines: readonly Line[]
   states: LinkState[]
   connected(): Promise<void>
 }
@@ -57,6 +59,7 @@ export const rig = (config: Partial<LinkConfig> & { url: string }, options: Part
     fleet,
     clock,
     states,
+    lines,
     said: () => of('info', 'warn', 'error'),
     warnings: () => of('warn', 'error'),
     connected: () =>

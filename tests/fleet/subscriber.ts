@@ -4,7 +4,16 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 
-const line = z.object({ topic: z.string(), qos: z.number(), retain: z.number(), payload: z.record(z.string(), z.unknown()) })
+const line = z.object({
+  topic: z.string(),
+  qos: z.number(),
+  retain: z.number(),
+  /** What MQTT 5 tells beside the payload; empty where it tells nothing. */
+  contentType: z.string(),
+  expirySeconds: z.string(),
+  userProperties: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+})
 export type Received = z.infer<typeof line>
 
 export interface Subscriber {
@@ -18,7 +27,7 @@ export interface Subscriber {
 /** Subscribes to everything of every fleet, by MQTT 5, and resolves once the broker has confirmed it. */
 export const subscribe = async (port: number, parameters: readonly string[] = []): Promise<Subscriber> => {
   const received: Received[] = []
-  const format = '{"topic":"%t","qos":%q,"retain":%r,"payload":%p}'
+  const format = '{"topic":"%t","qos":%q,"retain":%r,"contentType":"%C","expirySeconds":"%E","userProperties":"%P","payload":%p}'
   // It writes to a pipe by the block; stdbuf (coreutils) makes that by the line.
   const child = spawn('stdbuf', [
     '-oL',

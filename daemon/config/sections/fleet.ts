@@ -5,6 +5,11 @@ import { brokerUrl, path } from './texts.js'
 export const fleet = z
   .strictObject({
     url: brokerUrl().default('mqtt://localhost:1883').describe('The broker: mqtt://host:1883, or mqtts://host:8883 for TLS.'),
+    fallbackUrls: z
+      .array(brokerUrl())
+      .max(7)
+      .default([])
+      .describe('Further brokers, tried in turn while the first does not answer; with the same login and certificates.'),
     clientId: z
       .string()
       .regex(/^[\w.-]{1,64}$/, { error: 'must be 1 to 64 letters, digits, dots, underscores or hyphens, or null' })

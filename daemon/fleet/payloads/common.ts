@@ -1,7 +1,7 @@
 /** What every payload shares. */
 import { z } from 'zod'
 
-/** Version of a payload's shape, the `schema` of each. It rises when a field comes, goes or changes its meaning. */
+/** Version of a payload's shape, the `schema` of each. It rises when a field goes or changes its meaning; optional ones may come. */
 export const SCHEMA = 1
 
 /** RFC 3339 in UTC, to the millisecond. */
