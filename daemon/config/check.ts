@@ -1,12 +1,14 @@
 /** Checks a configuration completely: everything that is wrong with it, in the order of the file. */
 import { type Document, isMap, isScalar } from 'yaml'
-import { conflictsOf } from './conflicts.js'
+import { type Conflict, conflictsOf } from './conflicts.js'
 import type { Finding } from './finding.js'
 import { issueFindings } from './issues.js'
 import { configKeys } from './keys.js'
+import { missingFilesOf } from './named-files.js'
 import { type Parsed, parseYaml } from './parse.js'
 import { placeOf } from './position.js'
 import { readConfigFile } from './read.js'
+import { risksOf } from './risks.js'
 import { type Config, configSchema, defaultConfig } from './schema.js'
 import { createSource, type Source } from './source.js'
 import { removeAt, valueAt, withoutFaulty } from './values.js'
@@ -14,22 +16,29 @@ import { removeAt, valueAt, withoutFaulty } from './values.js'
 /** `config` is null when there is an error among the findings. File names are still as they were written. */
 export type Checked = { config: Config | null; findings: Finding[] }
 
-/** Never throws. @param file the name of a YAML file */
+/** What is said of a configuration whose keys are each right. */
+type Rules = (config: Config) => readonly Conflict[]
+const ofKeys: Rules = (config) => [...conflictsOf(config), ...risksOf(config)]
+
+/** The files that it names are looked for too. Never throws. @param file the name of a YAML file */
 export const checkConfigFile = (file: string): Checked => {
   const read = readConfigFile(file)
-  return 'finding' in read ? { config: null, findings: [read.finding] } : checkConfigText(read.text, file)
+  if ('finding' in read) return { config: null, findings: [read.finding] }
+  return check(read.text, file, (config) => [...ofKeys(config), ...missingFilesOf(config, file)])
 }
 
 /** Never throws. @param file the name that findings carry */
-export const checkConfigText = (text: string, file: string): Checked => {
+export const checkConfigText = (text: string, file: string): Checked => check(text, file, ofKeys)
+
+const check = (text: string, file: string, rules: Rules): Checked => {
   const source = createSource(file, text)
   const parsed = parseYaml(source)
-  const { config, findings } = checkValues(source, parsed)
+  const { config, findings } = checkValues(source, parsed, rules)
   const all = [...parsed.findings, ...findings].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
   return { config: all.some((finding) => finding.severity === 'error') ? null : config, findings: all }
 }
 
-const checkValues = (source: Source, { document, findings: yamlFindings, faults }: Parsed): Checked => {
+const checkValues = (source: Source, { document, findings: yamlFindings, faults }: Parsed, rules: Rules): Checked => {
   if (document === null) return { config: null, findings: [] }
   const sound = yamlFindings.length === 0
   const { contents } = document
@@ -59,7 +68,7 @@ const checkValues = (source: Source, { document, findings: yamlFindings, faults 
   const issues = result.success ? [] : issueFindings(source, document, result.error.issues, (path) => valueAt(data, path))
   const comparable = result.success ? result.data : withoutFaulty(data, result.error.issues)
   const conflicts =
-    comparable === null || !sound ? [] : conflictFindings(source, document, comparable, new Set(issues.map(({ path }) => path)))
+    comparable === null || !sound ? [] : conflictFindings(source, document, rules(comparable), new Set(issues.map(({ path }) => path)))
   // what the YAML fault itself brought about is not the technician's second mistake
   const faultyLines = new Set(faults.map((fault) => source.lineOf(fault.start)))
   const own = [...issues, ...conflicts].filter(({ line }) => line === null || !faultyLines.has(line))
@@ -77,8 +86,13 @@ const takeEmptySections = (source: Source, document: Document.Parsed, data: unkn
     ]
   })
 
-const conflictFindings = (source: Source, document: Document.Parsed, config: Config, faulty: ReadonlySet<string>): Finding[] =>
-  conflictsOf(config)
+const conflictFindings = (
+  source: Source,
+  document: Document.Parsed,
+  conflicts: readonly Conflict[],
+  faulty: ReadonlySet<string>,
+): Finding[] =>
+  conflicts
     .filter(({ involves }) => !involves.some((path) => faulty.has(path)))
     .map(({ code, path, message }) => {
       const place = placeOf(document, path)

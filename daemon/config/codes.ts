@@ -19,10 +19,13 @@ export const findingCodes = [
   'not-a-choice',
   'bad-text',
   'conflict',
+  'no-such-file',
   // warnings
   'no-settings',
   'empty-section',
   'login-unprotected',
+  'fleet-file-missing',
+  'risky',
 ] as const
 
 export type FindingCode = (typeof findingCodes)[number]

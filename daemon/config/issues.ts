@@ -83,7 +83,8 @@ const wrongType = (expected: string, path: string, found: unknown, range: string
   switch (expected) {
     case 'object': {
       const inside = keys.filter((key) => key.path.startsWith(`${path}.`)).map((key) => key.path.slice(path.length + 1))
-      return `${path} is a group of keys (${inside.join(', ')}), each on a line of its own below it, not ${show(found)}`
+      const own = inside.filter((name) => !name.includes('.'))
+      return `${path} is a group of keys (${own.join(', ')}), each on a line of its own below it, not ${show(found)}${groupHint(found, own)}`
     }
     case 'number':
     case 'int':
@@ -95,6 +96,14 @@ const wrongType = (expected: string, path: string, found: unknown, range: string
     default:
       return `${path} must be text${typeof found === 'object' ? '' : '; put it into quotes'}, not ${show(found)}`
   }
+}
+
+/** `fps 30`, `fps:30`: a key without its colon and space. */
+const groupHint = (found: unknown, names: readonly string[]): string => {
+  const [name, value] = typeof found === 'string' ? found.split(/[\s:=]+/) : []
+  return name !== undefined && value !== undefined && names.includes(name)
+    ? `; write a colon and a space between name and value: “${name}: ${value}”`
+    : ''
 }
 
 const numberHint = (found: unknown): string => {

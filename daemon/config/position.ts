@@ -18,7 +18,8 @@ export const placeOf = (document: Document.Parsed, path: readonly PropertyKey[])
   for (const step of path) {
     const target: Node | undefined = isAlias(node) ? node.resolve(document) : (node ?? undefined)
     if (isMap(target)) {
-      const pair: Pair | undefined = target.items.find((item) => isPair(item) && keyText(item.key) === String(step))
+      // Of a key that is set twice the last holds, as in what the parser gives.
+      const pair: Pair | undefined = target.items.findLast((item) => isPair(item) && keyText(item.key) === String(step))
       if (pair === undefined) return inexact(place)
       node = isNode(pair.value) ? pair.value : null
       place = { key: isNode(pair.key) ? spanOf(pair.key) : null, value: node === null ? null : spanOf(node), exact: true }

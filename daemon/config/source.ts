@@ -18,7 +18,13 @@ export interface Source {
   finding(code: FindingCode, span: Span | null, message: string, path?: string): Finding
 }
 
-const warnings: ReadonlySet<FindingCode> = new Set<FindingCode>(['no-settings', 'empty-section', 'login-unprotected'])
+const warnings: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'no-settings',
+  'empty-section',
+  'login-unprotected',
+  'fleet-file-missing',
+  'risky',
+])
 
 export const createSource = (file: string, original: string): Source => {
   const originalLines = original.split('\n')

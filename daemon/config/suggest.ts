@@ -55,10 +55,13 @@ export const suggestKey = (name: string, section: string, keys: readonly KeyInfo
 /** The nearest of some words, or null where none is near. */
 export const nearest = (word: string, choices: readonly string[]): string | null => {
   const near = choices
-    .map((choice) => ({ choice, score: sameness(word.toLowerCase(), choice.toLowerCase()) }))
+    .map((choice) => ({ choice, score: likenessOfWords(word.toLowerCase(), choice.toLowerCase()) }))
     .sort((a, b) => b.score - a.score)[0]
   return near !== undefined && near.score >= 0.6 ? near.choice : null
 }
+
+/** A word that goes on where the choice ends (`warning`, `warn`) means it too. */
+const likenessOfWords = (word: string, choice: string): number => (word.startsWith(choice) ? 1 : sameness(word, choice))
 
 /** 0..1: how like the name is to the last part of the path as a whole, or word by word to the whole path. */
 const likeness = (name: string, path: string): number => {

@@ -6,8 +6,8 @@ const found = (text: string): string[] =>
 
 describe('keys that do not go together', () => {
   it.each<[string, string, string[]]>([
-    ['sleep as short as a microsleep', 'judgement: {sleepSeconds: 2, microsleepSeconds: 2}', ['1:27 error conflict']],
-    ['sleep a little longer than a microsleep', 'judgement: {sleepSeconds: 2.1, microsleepSeconds: 2}', []],
+    ['sleep as short as a microsleep', 'judgement: {sleepSeconds: 2, microsleepSeconds: 2}', ['1:27 error conflict', '1:49 warning risky']],
+    ['sleep a little longer than a microsleep', 'judgement: {sleepSeconds: 2.1, microsleepSeconds: 2}', ['1:51 warning risky']],
     ['a recording without a name', 'camera: {kind: file}', ['1:16 error conflict']],
     ['buzzer and light on one line', 'alarm: {buzzer: {line: 27}}', ['1:1 error conflict']],
     ['the same line of two chips', 'alarm: {buzzer: {line: 27, chip: other}}', []],

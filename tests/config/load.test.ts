@@ -27,6 +27,8 @@ describe('loading a configuration', () => {
   })
 
   it('takes names of files from the folder of the YAML file', () => {
+    mkdirSync(join(folder, 'm'), { recursive: true })
+    writeFileSync(join(folder, 'n'), '')
     const { config } = loadConfig(
       written(
         'fleet: {url: mqtts://b, caFile: ca.pem, certFile: ../c.pem, keyFile: /k.pem, username: u, passwordFile: p}\ncamera: {file: {path: v.mp4}, scripted: {path: s}}\nlocate: {modelsDir: m}\nclassifier: {model: n}\n',
