@@ -1,11 +1,13 @@
 /**
- * Writes docs/schemas/*.schema.json and docs/asyncapi.yaml from the code, so that what is documented is what is sent.
+ * Writes docs/schemas/*.schema.json, docs/asyncapi.yaml and config/kantukd.schema.json from the code, so that what is documented is what is sent,
+ * and an editor knows every key.
  * `tsx scripts/schemas.ts` writes; with `--check` it compares only and exits with 1 when a file is out of date.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { asyncApiYaml } from './schemas/asyncapi.js'
+import { configJsonSchema } from './schemas/config.js'
 import { jsonSchemas } from './schemas/json-schemas.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -14,6 +16,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 export const generated = (): ReadonlyMap<string, string> => {
   const files = new Map<string, string>()
   for (const [topic, schema] of jsonSchemas()) files.set(`docs/schemas/${topic}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`)
+  files.set('config/kantukd.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`)
   files.set('docs/asyncapi.yaml', asyncApiYaml(ROOT))
   return files
 }

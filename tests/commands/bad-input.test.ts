@@ -108,7 +108,9 @@ describe('a model', () => {
 
   it('that the configuration names and that is not there stops run before it starts', () => {
     const config = writeConfig(scratch(), { classifier: { model: '/nowhere/eyes.onnx' }, alarm: { output: 'console' } })
-    expectSentence(kantukd(['run', '-c', config]), 2, 'classifier.model', '/nowhere/eyes.onnx')
+    const { code, stderr } = kantukd(['run', '-c', config])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/:\d+:\d+: error\[no-such-file\]: classifier\.model is \/nowhere\/eyes\.onnx, and there is no such file/)
   })
 })
 

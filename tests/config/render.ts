@@ -2,7 +2,8 @@
 import { stringify } from 'yaml'
 import { configKeys, type KeyInfo } from '../../daemon/config/keys.js'
 
-const HEAD = `# kantukd: the complete configuration. Every key is here with its default; what is not set keeps its default.
+const HEAD = `# yaml-language-server: $schema=kantukd.schema.json
+# kantukd: the complete configuration. Every key is here with its default; what is not set keeps its default.
 # Check it after each change:  kantukd check-config /etc/kantukd/kantukd.yaml
 # then:                        sudo systemctl restart kantukd
 # Names of files are taken from the folder of this file, unless they begin with "/".

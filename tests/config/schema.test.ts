@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { checkConfigText, defaultConfig, findingCodes, formatFindings } from '../../daemon/config/index.js'
@@ -46,8 +47,23 @@ describe('the annotated default', () => {
   })
 })
 
+describe('the schema for editors', () => {
+  // `npm test` compares the file with the code (scripts/schemas.ts --check); here, that a validator other than ours agrees with it.
+  const validate = new Ajv({ strictTypes: false }).compile(JSON.parse(read('config/kantukd.schema.json')))
+
+  it.each(readdirSync(new URL('config/', root)).filter((name) => name.endsWith('.yaml')))('finds %s right, and names it', (name) => {
+    expect(validate(parse(read(`config/${name}`)))).toBe(true)
+    expect(read(`config/${name}`)).toMatch(/^# yaml-language-server: \$schema=kantukd\.schema\.json\n/)
+  })
+
+  it.each(['buzer: 17', 'camera: {fps: 3}', 'log: {level: loud}', 'judgement: {microsleepSeconds: 1s}', 'vehicle: {id: B 12}'])(
+    'finds %s wrong',
+    (text) => expect(validate(parse(text))).toBe(false),
+  )
+})
+
 describe('the profiles', () => {
-  it.each(readdirSync(new URL('config/', root)))('%s is without a finding', (name) => {
+  it.each(readdirSync(new URL('config/', root)).filter((name) => name.endsWith('.yaml')))('%s is without a finding', (name) => {
     const { config, findings } = checkConfigText(read(`config/${name}`), name)
     expect(formatFindings(findings)).toBe('0 errors, 0 warnings')
     expect(config).not.toBeNull()
