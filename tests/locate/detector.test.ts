@@ -9,16 +9,16 @@ import { overlap, suppress } from '../../daemon/vision/locate/nms.js'
 import { encodeModel } from '../../scripts/onnx/model.js'
 
 describe('anchors', () => {
-  it('are 504 for short range: two a cell of 8 px, then six a cell of 16 px', () => {
-    const anchors = shortRangeAnchors()
-    expect(anchors.length).toBe(2 * 504)
-    for (const [at, place] of [4 / 96, 4 / 96, 4 / 96, 4 / 96, 12 / 96, 4 / 96].entries()) expect(anchors[at]).toBeCloseTo(place)
-    for (const at of [2 * 288, 2 * 288 + 1]) expect(anchors[at]).toBeCloseTo(8 / 96)
-    for (const at of [2 * 504 - 2, 2 * 504 - 1]) expect(anchors[at]).toBeCloseTo(88 / 96)
+  it('are 350 for short range at 80 px: two a cell of 8 px, then six a cell of 16 px', () => {
+    const anchors = shortRangeAnchors(80)
+    expect(anchors.length).toBe(2 * 350)
+    for (const [at, place] of [4 / 80, 4 / 80, 4 / 80, 4 / 80, 12 / 80, 4 / 80].entries()) expect(anchors[at]).toBeCloseTo(place)
+    for (const at of [2 * 200, 2 * 200 + 1]) expect(anchors[at]).toBeCloseTo(8 / 80)
+    for (const at of [2 * 350 - 2, 2 * 350 - 1]) expect(anchors[at]).toBeCloseTo(72 / 80)
   })
 
-  it('are 2304 for full range: one a cell of 4 px', () => {
-    const anchors = fullRangeAnchors()
+  it('are 2304 for full range at 192 px: one a cell of 4 px', () => {
+    const anchors = fullRangeAnchors(192)
     expect(anchors.length).toBe(2 * 2304)
     expect(anchors[0]).toBeCloseTo(2 / 192)
     expect(anchors.at(-1)).toBeCloseTo(190 / 192)

@@ -19,12 +19,12 @@ const centres = (inputPx: number, grids: readonly Grid[]): Float32Array => {
   return Float32Array.from(places)
 }
 
-/** 504 places of the short-range detector, made to take 96 × 96 px. */
-export const shortRangeAnchors = (): Float32Array =>
-  centres(96, [
+/** The short-range detector's places for an input of `inputPx`: 350 at 80 px. */
+export const shortRangeAnchors = (inputPx: number): Float32Array =>
+  centres(inputPx, [
     { stride: 8, perCell: 2 },
     { stride: 16, perCell: 6 },
   ])
 
-/** 2304 places of the full-range detector, which takes 192 × 192 px. */
-export const fullRangeAnchors = (): Float32Array => centres(192, [{ stride: 4, perCell: 1 }])
+/** The full-range detector's places: 2304 at 192 px. */
+export const fullRangeAnchors = (inputPx: number): Float32Array => centres(inputPx, [{ stride: 4, perCell: 1 }])

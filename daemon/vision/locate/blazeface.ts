@@ -31,10 +31,7 @@ export interface Detector {
   close(): Promise<void>
 }
 
-const kinds = {
-  short: { inputPx: 96, anchors: shortRangeAnchors },
-  full: { inputPx: 192, anchors: fullRangeAnchors },
-} as const
+const anchorsOf = { short: shortRangeAnchors, full: fullRangeAnchors } as const
 
 /** The map from 0..1 of a square to the frame's px. */
 const placing = ({ center: [x, y], size, roll }: Square): ((u: number, v: number) => Point) => {
@@ -86,22 +83,30 @@ const outputBy = (outputs: Ort.InferenceSession.OnnxValueMapType, last: number):
   return null
 }
 
+/** Side of the one gray plane that a network takes, px; null where it takes anything else. */
+const sideOf = (inputs: readonly Ort.InferenceSession.ValueMetadata[]): number | null => {
+  const [input, ...others] = inputs
+  if (input === undefined || others.length > 0 || !input.isTensor) return null
+  const [, planes, rows, columns] = input.shape
+  return planes === 1 && typeof rows === 'number' && rows === columns ? rows : null
+}
+
 /**
  * Loads a detector.
  * @param file models/blazeface-short-gray.onnx or -full-gray.onnx
  * @throws LocatorError when the file is missing or is not that detector
  */
-export const createBlazeface = async (file: string, kind: keyof typeof kinds, threads: number): Promise<Detector> => {
-  const { inputPx } = kinds[kind]
-  const anchors = kinds[kind].anchors()
+export const createBlazeface = async (file: string, kind: keyof typeof anchorsOf, threads: number): Promise<Detector> => {
   const { ort, session } = await openSession(file, threads)
   const wrong = () =>
     new LocatorError(
       'locator-model-wrong',
       `${file} is not the ${kind}-range BlazeFace detector: delete it and run scripts/setup, which converts it anew`,
     )
-  const [input, ...others] = session.inputNames
-  if (input === undefined || others.length > 0) throw wrong()
+  const inputPx = sideOf(session.inputMetadata)
+  const [input] = session.inputNames
+  if (inputPx === null || input === undefined) throw wrong()
+  const anchors = anchorsOf[kind](inputPx)
 
   // One call at a time: the input's memory serves all of them.
   const plane = new Float32Array(inputPx * inputPx)
