@@ -1,6 +1,7 @@
 /** The yardstick: MobileNetV2 α 1.0 at 96×96 with random weights, whose time says how fast the machine is just now. */
 import { encodeModel, type OnnxNode, type OnnxTensor } from '../onnx/model.js'
-import { mobilenetV2, type Unit } from '../train/network.js'
+import { mobilenetV2 } from '../train/architectures/mobilenet-v2.js'
+import type { Unit } from '../train/architectures/unit.js'
 import { seeded } from '../train/random.js'
 
 export const REFERENCE_SIDE = 96
@@ -48,7 +49,7 @@ export const referenceModel = (): Uint8Array => {
     { name: 'six', dims: [], data: new Float32Array([6]) },
   ]
   let value = 'picture'
-  for (const { name, units, residual } of mobilenetV2({ alpha: 1, channels: 3 })) {
+  for (const { name, units, residual } of mobilenetV2(1, 3, 'depthwise')) {
     const before = value
     for (const unit of units) {
       const made = convolution(unit, value)

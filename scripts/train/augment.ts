@@ -67,23 +67,30 @@ const cut = (source: Uint8Array, sourceSide: number, side: number, random: Rando
   return { side, pixels }
 }
 
-/** Bilinear to the network's side, edges aligned as OpenCV does it. */
-const enlarge = ({ side, pixels }: Square): Float32Array => {
-  if (side === INPUT_SIDE) return pixels
-  const large = new Float32Array(INPUT_SIDE * INPUT_SIDE)
-  const factor = side / INPUT_SIDE
-  for (let y = 0; y < INPUT_SIDE; y++) {
-    for (let x = 0; x < INPUT_SIDE; x++) {
-      large[y * INPUT_SIDE + x] = sample(pixels, side, (x + 0.5) * factor - 0.5, (y + 0.5) * factor - 0.5)
+/** Bilinear to side `wanted`, edges aligned as OpenCV does it. */
+export const atSide = ({ side, pixels }: Square, wanted: number): Float32Array => {
+  if (side === wanted) return pixels
+  const large = new Float32Array(wanted * wanted)
+  const factor = side / wanted
+  for (let y = 0; y < wanted; y++) {
+    for (let x = 0; x < wanted; x++) {
+      large[y * wanted + x] = sample(pixels, side, (x + 0.5) * factor - 0.5, (y + 0.5) * factor - 0.5)
     }
   }
   return large
 }
 
-/** Writes one augmented, normalised patch of `source` (side × side gray bytes) to `target` from `offset` on. */
-export const augment = (source: Uint8Array, side: number, random: Random, target: Float32Array, offset: number): void => {
+/** Writes one augmented, normalised patch (`wanted` × `wanted`) of `source` (side × side gray bytes) to `target` from `offset` on. */
+export const augment = (
+  source: Uint8Array,
+  side: number,
+  random: Random,
+  target: Float32Array,
+  offset: number,
+  wanted: number = INPUT_SIDE,
+): void => {
   const [least, most] = AUGMENTATION.smallSide
-  const patch = cut(source, side, random.chance(AUGMENTATION.smallShare) ? Math.floor(random.between(least, most)) : INPUT_SIDE, random)
+  const patch = cut(source, side, random.chance(AUGMENTATION.smallShare) ? Math.floor(random.between(least, most)) : wanted, random)
   if (random.chance(AUGMENTATION.lineShare)) line(patch, random)
   if (random.chance(AUGMENTATION.occlusionShare)) occlude(patch, random)
   light(patch, random)
@@ -91,5 +98,5 @@ export const augment = (source: Uint8Array, side: number, random: Random, target
   if (random.chance(AUGMENTATION.glintShare)) glint(patch, random)
   if (random.chance(AUGMENTATION.blurShare)) blur(patch, random)
   noise(patch, random)
-  normalise(enlarge(patch), target, offset)
+  normalise(atSide(patch, wanted), target, offset)
 }

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { batches } from './batches.js'
 import { jobOf } from './jobs.js'
+import { networkOf } from './network.js'
 import { loadPools } from './pools.js'
 import { RECIPE } from './recipe.js'
 
@@ -10,8 +11,10 @@ const { job, data, cache, seed } = z.object({ job: z.string(), data: z.string(),
 
 const port = parentPort
 if (port === null) throw new Error('batch-worker.ts runs as a thread of prefetch.ts only')
-const { pools } = await loadPools(jobOf(job), data, cache)
-const draw = batches(pools, { ...RECIPE, size: RECIPE.batch, seed })
+const chosen = jobOf(job)
+const { pools } = await loadPools(chosen, data, cache)
+const { side, features } = networkOf(chosen.architecture)
+const draw = batches(pools, { ...RECIPE, size: RECIPE.batch, seed, side, features })
 port.on('message', (number: unknown) => {
   const batch = draw(z.number().parse(number))
   port.postMessage(

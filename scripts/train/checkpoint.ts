@@ -1,7 +1,7 @@
 /** Keeps a run's state in one file, replaced as a whole, so that a run that was stopped goes on where it was. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { TrainingState } from './optimizer.js'
-import { type Parameters, STATISTICS, WEIGHTS } from './parameters.js'
+import type { Layout, Parameters } from './parameters.js'
 
 const MAGIC = 0x4b4e5431 // "KNT1"
 
@@ -39,27 +39,34 @@ const read = (file: string, sizes: readonly number[]): { step: number; list: Flo
   return { step: bytes.readUInt32LE(4), list }
 }
 
-const parametersOf = (weights?: Float32Array, statistics?: Float32Array): Parameters => {
+const parametersOf = (layout: Layout, weights?: Float32Array, statistics?: Float32Array): Parameters => {
   if (weights === undefined || statistics === undefined) throw new Error('checkpoint: parts are missing')
-  return { weights, statistics }
+  return { layout, weights, statistics }
 }
 
 export const saveState = (file: string, state: TrainingState): void => write(file, state.step, vectors(state))
 
 /** The state in `file`, or null when there is none. Throws when it belongs to another network. */
-export const loadState = (file: string): TrainingState | null => {
+export const loadState = (file: string, layout: Layout): TrainingState | null => {
   if (!existsSync(file)) return null
-  const { step, list } = read(file, [WEIGHTS, STATISTICS, WEIGHTS, STATISTICS, WEIGHTS, WEIGHTS])
+  const { weightCount, statisticCount } = layout
+  const { step, list } = read(file, [weightCount, statisticCount, weightCount, statisticCount, weightCount, weightCount])
   const [rawWeights, rawStatistics, weights, statistics, moment1, moment2] = list
   if (moment1 === undefined || moment2 === undefined) throw new Error('checkpoint: parts are missing')
-  return { step, raw: parametersOf(rawWeights, rawStatistics), average: parametersOf(weights, statistics), moment1, moment2 }
+  return {
+    step,
+    raw: parametersOf(layout, rawWeights, rawStatistics),
+    average: parametersOf(layout, weights, statistics),
+    moment1,
+    moment2,
+  }
 }
 
 /** The network alone, as training hands it on to the export. */
 export const saveParameters = (file: string, parameters: Parameters, step: number): void =>
   write(file, step, [parameters.weights, parameters.statistics])
 
-export const loadParameters = (file: string): Parameters => {
-  const [weights, statistics] = read(file, [WEIGHTS, STATISTICS]).list
-  return parametersOf(weights, statistics)
+export const loadParameters = (file: string, layout: Layout): Parameters => {
+  const [weights, statistics] = read(file, [layout.weightCount, layout.statisticCount]).list
+  return parametersOf(layout, weights, statistics)
 }

@@ -1,7 +1,7 @@
-/** Writes the folded network as an ONNX graph: `patch` [N,1,64,64] in, `closed` [N] and `visible` [N] out. */
+/** Writes the folded network as an ONNX graph: `patch` [N,channels,side,side] in, `closed` [N] and `visible` [N] out. */
 import type { OnnxGraph, OnnxNode, OnnxTensor } from '../onnx/model.js'
 import type { Folded, FoldedUnit } from './fold.js'
-import { BLOCKS, FEATURES, INPUT_SIDE, OUTPUTS } from './network.js'
+import { OUTPUTS } from './network.js'
 
 /** ONNX wants output, input, row, column (depthwise: channel, 1, row, column). */
 const toOnnxOrder = ({ unit, kernel }: FoldedUnit): Float32Array => {
@@ -60,7 +60,8 @@ export const onnxGraph = (folded: Folded, metadata: Readonly<Record<string, stri
   const nodes: OnnxNode[] = []
   const initializers: OnnxTensor[] = [ZERO, SIX, FIRST, SECOND]
   let value = 'patch'
-  for (const block of BLOCKS) {
+  const { blocks, features, side, channels } = folded.network
+  for (const block of blocks) {
     const before = value
     for (const { kernel } of block.units) {
       const unit = byKernel.get(kernel)
@@ -75,7 +76,7 @@ export const onnxGraph = (folded: Folded, metadata: Readonly<Record<string, stri
       value = `${block.name}/add`
     }
   }
-  initializers.push({ name: 'head/kernel', dims: [FEATURES, OUTPUTS], data: folded.headKernel })
+  initializers.push({ name: 'head/kernel', dims: [features, OUTPUTS], data: folded.headKernel })
   initializers.push({ name: 'head/bias', dims: [OUTPUTS], data: folded.headBias })
   nodes.push(
     { op: 'GlobalAveragePool', inputs: [value], outputs: ['pooled'] },
@@ -88,7 +89,7 @@ export const onnxGraph = (folded: Folded, metadata: Readonly<Record<string, stri
   )
   return {
     name: 'eye-state',
-    inputs: [{ name: 'patch', dims: ['N', 1, INPUT_SIDE, INPUT_SIDE] }],
+    inputs: [{ name: 'patch', dims: ['N', channels, side, side] }],
     outputs: [
       { name: 'closed', dims: ['N'] },
       { name: 'visible', dims: ['N'] },

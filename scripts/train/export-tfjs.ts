@@ -1,8 +1,8 @@
-/** Writes the folded network as a tfjs LayersModel: [N,64,64,1] in, [N,2] out: closed, visible. */
+/** Writes the folded network as a tfjs LayersModel: [N,side,side,channels] in, [N,2] out: closed, visible. */
 import { pathToFileURL } from 'node:url'
 import tf, { type Symbolic } from '@tensorflow/tfjs-node'
 import type { Folded, FoldedUnit } from './fold.js'
-import { BLOCKS, FEATURES, INPUT_SIDE, kernelShape, OUTPUTS } from './network.js'
+import { kernelShape, OUTPUTS } from './network.js'
 
 const convolution = ({ unit, kernel, bias }: FoldedUnit, input: Symbolic): Symbolic => {
   const name = unit.kernel.split('/')[0] ?? unit.kernel
@@ -16,9 +16,10 @@ const convolution = ({ unit, kernel, bias }: FoldedUnit, input: Symbolic): Symbo
 /** Saves model.json and weights.bin in `folder`, which is made when it is missing. */
 export const exportTfjs = async (folded: Folded, folder: string): Promise<void> => {
   const byKernel = new Map(folded.units.map((each) => [each.unit.kernel, each]))
-  const patch = tf.input({ shape: [INPUT_SIDE, INPUT_SIDE, 1], name: 'patch' })
+  const { blocks, features: width, side, channels } = folded.network
+  const patch = tf.input({ shape: [side, side, channels], name: 'patch' })
   let value = patch
-  for (const block of BLOCKS) {
+  for (const block of blocks) {
     const before = value
     for (const { kernel } of block.units) {
       const unit = byKernel.get(kernel)
@@ -30,6 +31,6 @@ export const exportTfjs = async (folded: Folded, folder: string): Promise<void> 
   const features = tf.layers.globalAveragePooling2d({ name: 'pooled' }).apply(value)
   const head = tf.layers.dense({ name: 'closed_visible', units: OUTPUTS, activation: 'sigmoid' })
   const outputs = head.apply(features)
-  head.setWeights([tf.tensor(folded.headKernel, [FEATURES, OUTPUTS]), tf.tensor1d(folded.headBias)])
+  head.setWeights([tf.tensor(folded.headKernel, [width, OUTPUTS]), tf.tensor1d(folded.headBias)])
   await tf.model({ inputs: patch, outputs, name: 'eye-state' }).save(pathToFileURL(folder).href)
 }

@@ -9,6 +9,7 @@ import { onnxGraph } from './export-onnx.js'
 import { type Calibration, type Folded, fold } from './fold.js'
 import type { Forward } from './forward.js'
 import type { Job } from './jobs.js'
+import type { Network } from './network.js'
 import type { Parameters } from './parameters.js'
 import { recipeHash } from './recipe.js'
 import { logitsOf } from './run.js'
@@ -42,10 +43,10 @@ export const calibrate = (forward: Forward, parameters: Parameters, mrl: Mrl, jo
   return calibration
 }
 
-const metadataOf = (job: Job, { temperatures }: Calibration): Record<string, string> => ({
+const metadataOf = (job: Job, { kind, width, side, channels }: Network, { temperatures }: Calibration): Record<string, string> => ({
   name: 'kantukd eye-state',
   version: `2-${recipeHash().slice(0, 8)}`,
-  architecture: 'MobileNetV2, alpha 0.35, 64x64 gray, batch norm folded',
+  architecture: `${kind}, width ${width}, ${side}x${side}, ${channels === 1 ? 'gray' : 'three channels'}, batch norm folded`,
   trainedOn:
     `MRL Eye Dataset (VSB-TU Ostrava, 2018)${job.cew ? ', CEW (2014)' : ''}, recordings, ` +
     'from the ImageNet weights of Keras MobileNetV2 (Apache-2.0)',
@@ -56,10 +57,10 @@ const metadataOf = (job: Job, { temperatures }: Calibration): Record<string, str
 })
 
 /** Folds the network and writes it as ONNX. */
-export const writeOnnx = (file: string, parameters: Parameters, job: Job, calibration: Calibration): Folded => {
-  const folded = fold(parameters, calibration)
+export const writeOnnx = (file: string, network: Network, parameters: Parameters, job: Job, calibration: Calibration): Folded => {
+  const folded = fold(network, parameters, calibration)
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${file}.part`, encodeModel(onnxGraph(folded, metadataOf(job, calibration))))
+  writeFileSync(`${file}.part`, encodeModel(onnxGraph(folded, metadataOf(job, network, calibration))))
   renameSync(`${file}.part`, file)
   console.log(`wrote ${file}`)
   return folded

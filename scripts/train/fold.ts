@@ -1,12 +1,13 @@
 /** Folds batch norm into the convolutions and the calibration into the last layer: the network as it is shipped. */
-import { NORM_EPSILON, OUTPUTS, UNITS, type Unit } from './network.js'
+import type { Unit } from './architectures/unit.js'
+import { type Network, NORM_EPSILON, OUTPUTS } from './network.js'
 import { HEAD_BIAS, HEAD_KERNEL, type Parameters, view } from './parameters.js'
 
 /** A convolution with bias. `kernel` in TensorFlow's order: row, column, input, output (depthwise: row, column, channel). */
 export type FoldedUnit = { unit: Unit; kernel: Float32Array; bias: Float32Array }
 
-/** `headKernel` [1280×2], `headBias` [2]: the calibrated logits of closed and visible. */
-export type Folded = { units: FoldedUnit[]; headKernel: Float32Array; headBias: Float32Array }
+/** `headKernel` [features×2], `headBias` [2]: the calibrated logits of closed and visible. */
+export type Folded = { network: Network; units: FoldedUnit[]; headKernel: Float32Array; headBias: Float32Array }
 
 const foldUnit = (parameters: Parameters, unit: Unit): FoldedUnit => {
   const gamma = view(parameters, `${unit.norm}/gamma`)
@@ -22,8 +23,9 @@ const foldUnit = (parameters: Parameters, unit: Unit): FoldedUnit => {
 /** What the logits are divided by, and what is then added to them, for each output. */
 export type Calibration = { temperatures: readonly [number, number]; offsets: readonly [number, number] }
 
-export const fold = (parameters: Parameters, { temperatures, offsets }: Calibration): Folded => ({
-  units: UNITS.map((unit) => foldUnit(parameters, unit)),
+export const fold = (network: Network, parameters: Parameters, { temperatures, offsets }: Calibration): Folded => ({
+  network,
+  units: network.units.map((unit) => foldUnit(parameters, unit)),
   headKernel: view(parameters, HEAD_KERNEL).map((value, at) => value / (temperatures[at % OUTPUTS] ?? 1)),
   headBias: view(parameters, HEAD_BIAS).map((value, at) => value / (temperatures[at] ?? 1) + (offsets[at] ?? 0)),
 })

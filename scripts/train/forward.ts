@@ -4,10 +4,8 @@ import type { Batch } from './batches.js'
 import { inferGraph } from './graph/infer-graph.js'
 import { openSession } from './graph/session.js'
 import { stepGraph } from './graph/step-graph.js'
-import { BLOCKS, INPUT_SIDE, OUTPUTS } from './network.js'
-import { LAYOUT, type Parameters } from './parameters.js'
-
-const SHAPE = { blocks: BLOCKS, layout: LAYOUT, side: INPUT_SIDE, channels: 1 }
+import { type Network, OUTPUTS } from './network.js'
+import type { Parameters } from './parameters.js'
 
 export type StepResult = {
   loss: number
@@ -18,6 +16,7 @@ export type StepResult = {
 }
 
 export interface Forward {
+  readonly network: Network
   /** Logits [N×2] of closed and visible by the stored statistics. `patches`: N normalised patches, one after another. */
   infer(parameters: Parameters, patches: Float32Array): Float32Array
   /** Loss (cross-entropy of each wanted probability, weighted and summed) and gradient on one batch. */
@@ -27,7 +26,12 @@ export interface Forward {
 
 const vector = (values: Float32Array) => ({ values, shape: [values.length] })
 const table = (values: Float32Array, columns: number) => ({ values, shape: [values.length / columns, columns] })
-const pictures = (values: Float32Array) => ({ values, shape: [values.length / INPUT_SIDE ** 2, INPUT_SIDE, INPUT_SIDE, 1] })
+
+/** N gray patches as the network takes them; with three channels each pixel stands in all of them. */
+const pictures = ({ side, channels }: Network, gray: Float32Array) => ({
+  values: channels === 1 ? gray : Float32Array.from({ length: gray.length * channels }, (_, at) => gray[Math.floor(at / channels)] ?? 0),
+  shape: [gray.length / side ** 2, side, side, channels],
+})
 
 const result = (found: Map<string, Float32Array>, name: string): Float32Array => {
   const values = found.get(name)
@@ -35,21 +39,22 @@ const result = (found: Map<string, Float32Array>, name: string): Float32Array =>
   return values
 }
 
-export const openForward = async (): Promise<Forward> => {
+export const openForward = async (network: Network): Promise<Forward> => {
   const [stepping, inferring] = [
-    await openSession((graph) => stepGraph(graph, SHAPE)),
-    await openSession((graph) => inferGraph(graph, SHAPE)),
+    await openSession((graph) => stepGraph(graph, network)),
+    await openSession((graph) => inferGraph(graph, network)),
   ]
   return {
+    network,
     infer: ({ weights, statistics }, patches) =>
-      result(inferring.run({ weights: vector(weights), stored: vector(statistics), patches: pictures(patches) }), 'logits'),
+      result(inferring.run({ weights: vector(weights), stored: vector(statistics), patches: pictures(network, patches) }), 'logits'),
     step({ weights }, { patches, targets, weights: counts, dropout }) {
       const found = stepping.run({
         weights: vector(weights),
-        patches: pictures(patches),
+        patches: pictures(network, patches),
         targets: table(targets, OUTPUTS),
         counts: table(counts, OUTPUTS),
-        dropout: table(dropout, LAYOUT.features),
+        dropout: table(dropout, network.features),
       })
       const [loss] = result(found, 'loss')
       return { loss: loss ?? Number.NaN, gradient: result(found, 'gradient'), statistics: result(found, 'statistics') }

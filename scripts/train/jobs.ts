@@ -1,10 +1,11 @@
 /** What can be trained: one entry a model, each a run of its own that resumes where it stopped. */
 import { FOOTAGE_PEOPLE, FOOTAGE_TEST_PEOPLE } from './data/footage-people.js'
+import { type Architecture, EYE_STATE } from './network.js'
 import { RECIPE } from './recipe.js'
 import { FOLDS, studyTestRows, TEST_PEOPLE, VALIDATION_PEOPLE } from './split.js'
 
 type Crop = { subject: string; closed: boolean }
-export type Part = 'train' | 'validation' | 'test'
+export type Part = 'train' | 'validation' | 'test' | 'unused'
 
 export type Job = {
   name: string
@@ -19,14 +20,22 @@ export type Job = {
   peak: number
   /** Steps in which only the new head learns. */
   headSteps: number
-  /** Where it starts from: the ImageNet weights, or the end of another job. */
-  from: 'imagenet' | 'held-out'
+  /** Where it starts from: the ImageNet weights, the end of another job, or random numbers. */
+  from: 'imagenet' | 'held-out' | 'chance'
+  architecture: Architecture
 }
 
 const byPerson = (test: readonly string[], validation: readonly string[]) => (crops: readonly Crop[]) =>
   crops.map(({ subject }): Part => (test.includes(subject) ? 'test' : validation.includes(subject) ? 'validation' : 'train'))
 
-const FULL = { cew: true, epochs: RECIPE.epochs, peak: RECIPE.learningRate, headSteps: RECIPE.headSteps, from: 'imagenet' } as const
+const FULL = {
+  cew: true,
+  epochs: RECIPE.epochs,
+  peak: RECIPE.learningRate,
+  headSteps: RECIPE.headSteps,
+  from: 'imagenet',
+  architecture: EYE_STATE,
+} as const
 
 const folds = FOLDS.map(
   (people, at): Job => ({
@@ -56,6 +65,7 @@ export const JOBS: readonly Job[] = [
     peak: RECIPE.shippedLearningRate,
     headSteps: 0,
     from: 'held-out',
+    architecture: EYE_STATE,
   },
   ...folds,
   {

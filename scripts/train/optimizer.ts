@@ -1,5 +1,5 @@
 /** Adam with decoupled weight decay (Loshchilov & Hutter 2019) and a moving average of the weights, on flat vectors. */
-import { HEAD_OFFSET, type Parameters, WEIGHT_SLOTS, WEIGHTS } from './parameters.js'
+import type { Layout, Parameters } from './parameters.js'
 
 // Source: Kingma & Ba 2015.
 const BETA1 = 0.9
@@ -9,20 +9,33 @@ const EPSILON = 1e-7
 /** What goes on from step to step; all of it is in a checkpoint. `average` is what is validated and exported. */
 export type TrainingState = { step: number; raw: Parameters; average: Parameters; moment1: Float32Array; moment2: Float32Array }
 
-const copy = (parameters: Parameters): Parameters => ({ weights: parameters.weights.slice(), statistics: parameters.statistics.slice() })
+const copy = ({ layout, weights, statistics }: Parameters): Parameters => ({
+  layout,
+  weights: weights.slice(),
+  statistics: statistics.slice(),
+})
 
 export const startState = (parameters: Parameters): TrainingState => ({
   step: 0,
   raw: copy(parameters),
   average: copy(parameters),
-  moment1: new Float32Array(WEIGHTS),
-  moment2: new Float32Array(WEIGHTS),
+  moment1: new Float32Array(parameters.layout.weightCount),
+  moment2: new Float32Array(parameters.layout.weightCount),
 })
 
 export type Rates = { learningRate: number; weightDecay: number; averageDecay: number; statisticsDecay: number }
 
-const decays = new Uint8Array(WEIGHTS)
-for (const slot of WEIGHT_SLOTS) if (slot.decays) decays.fill(1, slot.offset, slot.offset + slot.size)
+const decaying = new WeakMap<Layout, Uint8Array>()
+
+/** 1 for each weight that decays; worked out once for a layout. */
+const decaysOf = (layout: Layout): Uint8Array => {
+  const known = decaying.get(layout)
+  if (known !== undefined) return known
+  const decays = new Uint8Array(layout.weightCount)
+  for (const slot of layout.weights) if (slot.decays) decays.fill(1, slot.offset, slot.offset + slot.size)
+  decaying.set(layout, decays)
+  return decays
+}
 
 const follow = (average: Float32Array, values: Float32Array, decay: number): void => {
   for (let at = 0; at < average.length; at++) average[at] = decay * (average[at] ?? 0) + (1 - decay) * (values[at] ?? 0)
@@ -37,10 +50,12 @@ export const advance = (
   headOnly: boolean,
 ): void => {
   const { raw, moment1, moment2 } = state
+  const { layout } = raw
+  const decays = decaysOf(layout)
   state.step++
   const correction1 = 1 - BETA1 ** state.step
   const correction2 = 1 - BETA2 ** state.step
-  for (let at = headOnly ? HEAD_OFFSET : 0; at < WEIGHTS; at++) {
+  for (let at = headOnly ? layout.headOffset : 0; at < layout.weightCount; at++) {
     const slope = gradient[at] ?? 0
     const first = BETA1 * (moment1[at] ?? 0) + (1 - BETA1) * slope
     const second = BETA2 * (moment2[at] ?? 0) + (1 - BETA2) * slope * slope

@@ -1,7 +1,7 @@
 /** The numbers of a training run. Their hash is written into the model. */
 import { createHash } from 'node:crypto'
 import { AUGMENTATION } from './augment.js'
-import { ALPHA, INPUT_SIDE } from './network.js'
+import { EYE_STATE } from './network.js'
 
 export const RECIPE = {
   seed: 20180,
@@ -34,4 +34,4 @@ export const RECIPE = {
 
 /** Short hash of everything that shapes the result but the code. */
 export const recipeHash = (): string =>
-  createHash('sha256').update(JSON.stringify({ RECIPE, AUGMENTATION, ALPHA, INPUT_SIDE })).digest('hex').slice(0, 16)
+  createHash('sha256').update(JSON.stringify({ RECIPE, AUGMENTATION, EYE_STATE })).digest('hex').slice(0, 16)

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { INPUT_SIDE, normalise } from '../../daemon/vision/classify/normalise.js'
+import { normalise } from '../../daemon/vision/classify/normalise.js'
+import { atSide } from './augment.js'
 import { loadParameters, loadState, saveParameters, saveState } from './checkpoint.js'
 import { type Mrl, TEST_SIDE } from './data/mrl.js'
 import { balancedAccuracy, crossEntropy, fitTemperature, sigmoid } from './evaluate/scores.js'
@@ -10,7 +11,7 @@ import type { Forward } from './forward.js'
 import type { Job } from './jobs.js'
 import { OUTPUTS } from './network.js'
 import { advance, learningRate, startState } from './optimizer.js'
-import type { Parameters } from './parameters.js'
+import { layoutOf, type Parameters } from './parameters.js'
 import { prefetch } from './prefetch.js'
 import { progress } from './progress.js'
 import { RECIPE } from './recipe.js'
@@ -19,6 +20,12 @@ const CHUNK = 128
 /** A checkpoint this often: at most a minute and a half is lost. */
 const CHECKPOINT_STEPS = 200
 
+/** One patch in the network's own size: as it is, or brought to it. */
+const patchOf = (pixels: Buffer, row: number, side: number): Uint8Array | Float32Array => {
+  const stored = pixels.subarray(row * TEST_SIDE ** 2, (row + 1) * TEST_SIDE ** 2)
+  return side === TEST_SIDE ? stored : atSide({ side: TEST_SIDE, pixels: Float32Array.from(stored) }, side)
+}
+
 /** Logits of closed and of visible for each patch. `pixels`: 64×64 gray bytes each, one after another. */
 export const logitsOf = (
   forward: Forward,
@@ -26,13 +33,14 @@ export const logitsOf = (
   pixels: Buffer,
   rows: readonly number[],
 ): { closed: Float32Array; visible: Float32Array } => {
+  const { side } = forward.network
   const closed = new Float32Array(rows.length)
   const visible = new Float32Array(rows.length)
   for (let start = 0; start < rows.length; start += CHUNK) {
     const part = rows.slice(start, start + CHUNK)
-    const patches = new Float32Array(part.length * INPUT_SIDE ** 2)
+    const patches = new Float32Array(part.length * side ** 2)
     part.forEach((row, at) => {
-      normalise(pixels.subarray(row * TEST_SIDE ** 2, (row + 1) * TEST_SIDE ** 2), patches, at * INPUT_SIDE ** 2)
+      normalise(patchOf(pixels, row, side), patches, at * side ** 2)
     })
     const logits = forward.infer(parameters, patches)
     part.forEach((_, at) => {
@@ -66,7 +74,8 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
   const stateFile = join(folder, `${job.name}.state`)
   const bestFile = join(folder, `${job.name}.best`)
   const recordFile = join(folder, `${job.name}.json`)
-  const state = loadState(stateFile) ?? startState(start())
+  const layout = layoutOf(forward.network)
+  const state = loadState(stateFile, layout) ?? startState(start())
   let kept = existsSync(recordFile)
     ? record.parse(JSON.parse(readFileSync(recordFile, 'utf8')))
     : { bestLoss: Number.POSITIVE_INFINITY, bestEpoch: 0, worse: 0 }
@@ -105,5 +114,5 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
     if (state.step % CHECKPOINT_STEPS === 0 || state.step % epochSteps === 0) saveState(stateFile, state)
   }
   await batches.close()
-  return kept.worse < RECIPE.patience ? state.average : loadParameters(bestFile)
+  return kept.worse < RECIPE.patience ? state.average : loadParameters(bestFile, layout)
 }

@@ -6,6 +6,8 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { JOBS, type Job, jobOf } from './jobs.js'
+import { networkOf } from './network.js'
+import { layoutOf } from './parameters.js'
 import { CACHE, dataFolder, jobOnnx, SHIPPED_ONNX, SHIPPED_TFJS } from './places.js'
 import { RECIPE, recipeHash } from './recipe.js'
 import { writeSums } from './sums.js'
@@ -16,10 +18,10 @@ process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'
 
 const train = async (job: Job): Promise<void> => {
   // TensorFlow is loaded after its settings are made.
-  const [{ run }, { pretrained }, { exportTfjs }, { loadPools }, { calibrate, writeOnnx }, { loadState }, { openForward }] =
+  const [{ run }, { pretrained, scratch }, { exportTfjs }, { loadPools }, { calibrate, writeOnnx }, { loadState }, { openForward }] =
     await Promise.all([
       import('./run.js'),
-      import('./pretrained.js'),
+      import('./start.js'),
       import('./export-tfjs.js'),
       import('./pools.js'),
       import('./finish.js'),
@@ -29,20 +31,23 @@ const train = async (job: Job): Promise<void> => {
   const data = dataFolder()
   const folder = join(CACHE, `run-${recipeHash()}`)
   mkdirSync(folder, { recursive: true })
-  const before = job.from === 'held-out' ? loadState(join(folder, 'held-out.state')) : null
+  const network = networkOf(job.architecture)
+  const layout = layoutOf(network)
+  const before = job.from === 'held-out' ? loadState(join(folder, 'held-out.state'), layout) : null
   if (job.from === 'held-out' && before === null) await train(jobOf('held-out'))
   const { mrl } = await loadPools(job, data, CACHE)
   const start = () => {
-    if (job.from === 'imagenet') return pretrained(data, RECIPE.seed)
-    const state = before ?? loadState(join(folder, 'held-out.state'))
+    if (job.from === 'imagenet') return pretrained(network, data, RECIPE.seed)
+    if (job.from === 'chance') return scratch(network, RECIPE.seed)
+    const state = before ?? loadState(join(folder, 'held-out.state'), layout)
     if (state === null) throw new Error(`${job.name} starts from held-out, which left nothing in ${folder}`)
     return state.average
   }
-  const forward = await openForward()
+  const forward = await openForward(network)
   const parameters = await run({ forward, job, mrl, data, cache: CACHE, folder, start })
   const calibration = calibrate(forward, parameters, mrl, job, folder)
   forward.close()
-  const folded = writeOnnx(jobOnnx(job.name), parameters, job, calibration)
+  const folded = writeOnnx(jobOnnx(job.name), network, parameters, job, calibration)
   if (job.name === 'shipped') {
     await exportTfjs(folded, SHIPPED_TFJS)
     writeSums(SHIPPED_ONNX, [])

@@ -79,7 +79,7 @@ describe('drawing batches', () => {
     { pixels, samples: eyes, shares: { closed: 0.4, open: 0.4 }, spoil: false },
     { pixels, samples: samples('a', 'none', [0, 9]), shares: { none: 0.2 }, spoil: true },
   ]
-  const options = { seed: 5, size: 200, labelSmoothing: 0.04, dropoutRate: 0.25, visibleWeight: 0.5 }
+  const options = { seed: 5, size: 200, labelSmoothing: 0.04, dropoutRate: 0.25, visibleWeight: 0.5, side: 64, features: 1280 }
   const draw = batches(pools, options)
   const column = (values: Float32Array, output: number): number[] => [...values].filter((_, at) => at % 2 === output)
 

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadParameters, loadState, saveParameters, saveState } from '../../scripts/train/checkpoint.js'
 import { fold } from '../../scripts/train/fold.js'
-import { BLOCKS, UNITS } from '../../scripts/train/network.js'
+import { EYE_STATE, multiplyAdds, networkOf } from '../../scripts/train/network.js'
 import { advance, learningRate, startState, type TrainingState } from '../../scripts/train/optimizer.js'
-import { HEAD_OFFSET, STATISTICS, view, WEIGHTS } from '../../scripts/train/parameters.js'
+import { layoutOf, view } from '../../scripts/train/parameters.js'
 import { sameNumbers } from './bytes.js'
 import { randomParameters } from './parameters.js'
 
@@ -15,13 +15,31 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const RATES = { learningRate: 0.01, weightDecay: 0, averageDecay: 0.9, statisticsDecay: 0.9 }
 
+const network = networkOf(EYE_STATE)
+const layout = layoutOf(network)
+const { weightCount, statisticCount, headOffset } = layout
+
 describe('the network', () => {
   it('is MobileNetV2 at α 0.35: 52 convolutions, 17 blocks, 10 of them residual, its parameters by the count of Keras', () => {
-    expect(UNITS).toHaveLength(52)
-    expect(BLOCKS).toHaveLength(19)
-    expect(BLOCKS.filter((block) => block.residual)).toHaveLength(10)
+    expect(network.units).toHaveLength(52)
+    expect(network.blocks).toHaveLength(19)
+    expect(network.blocks.filter((block) => block.residual)).toHaveLength(10)
     // Keras counts 410,208 without top for three colours: statistics included, two colours of the first kernel more than ours.
-    expect(HEAD_OFFSET + STATISTICS + 2 * 9 * 16).toBe(410_208)
+    expect(headOffset + statisticCount + 2 * 9 * 16).toBe(410_208)
+  })
+
+  it('has 300 million multiply-adds at α 1 and 224 px, as the paper counts them', () => {
+    const papers = multiplyAdds(networkOf({ kind: 'mobilenet-v2', width: 1, side: 224, channels: 3 }))
+    expect(papers / 1e6).toBeGreaterThan(295)
+    expect(papers / 1e6).toBeLessThan(305)
+  })
+
+  it('with standard convolutions is the same chain with more numbers', () => {
+    const standard = networkOf({ ...EYE_STATE, kind: 'standard-convolutions' })
+    expect(standard.units.map(({ outputs, stride }) => [outputs, stride])).toEqual(
+      network.units.map(({ outputs, stride }) => [outputs, stride]),
+    )
+    expect(multiplyAdds(standard)).toBeGreaterThan(5 * multiplyAdds(network))
   })
 })
 
@@ -29,9 +47,9 @@ describe('the optimizer', () => {
   it('moves every weight against its gradient by about the learning rate at first', () => {
     const state = startState(randomParameters(1))
     const before = state.raw.weights.slice()
-    const gradient = Float32Array.from({ length: WEIGHTS }, (_, at) => (at % 2 === 0 ? 3 : -0.01))
-    advance(state, gradient, new Float32Array(STATISTICS), RATES, false)
-    for (const at of [0, 1, 5000, WEIGHTS - 1]) {
+    const gradient = Float32Array.from({ length: weightCount }, (_, at) => (at % 2 === 0 ? 3 : -0.01))
+    advance(state, gradient, new Float32Array(statisticCount), RATES, false)
+    for (const at of [0, 1, 5000, weightCount - 1]) {
       expect((state.raw.weights[at] ?? 0) - (before[at] ?? 0)).toBeCloseTo(at % 2 === 0 ? -0.01 : 0.01, 4)
     }
   })
@@ -39,9 +57,9 @@ describe('the optimizer', () => {
   it('leaves the backbone alone while only the head learns', () => {
     const state = startState(randomParameters(1))
     const before = state.raw.weights.slice()
-    advance(state, new Float32Array(WEIGHTS).fill(1), new Float32Array(STATISTICS), RATES, true)
-    expect(sameNumbers(state.raw.weights.subarray(0, HEAD_OFFSET), before.subarray(0, HEAD_OFFSET))).toBe(true)
-    expect(state.raw.weights[HEAD_OFFSET]).not.toBe(before[HEAD_OFFSET])
+    advance(state, new Float32Array(weightCount).fill(1), new Float32Array(statisticCount), RATES, true)
+    expect(sameNumbers(state.raw.weights.subarray(0, headOffset), before.subarray(0, headOffset))).toBe(true)
+    expect(state.raw.weights[headOffset]).not.toBe(before[headOffset])
   })
 
   it('shrinks kernels, never scales and offsets', () => {
@@ -49,7 +67,7 @@ describe('the optimizer', () => {
     const kernel = view(state.raw, 'Conv_1/kernel')
     const gamma = view(state.raw, 'Conv_1_bn/gamma')
     const before = { kernel: kernel[7] ?? 0, gamma: gamma[7] ?? 0 }
-    advance(state, new Float32Array(WEIGHTS), new Float32Array(STATISTICS), { ...RATES, weightDecay: 0.5 }, false)
+    advance(state, new Float32Array(weightCount), new Float32Array(statisticCount), { ...RATES, weightDecay: 0.5 }, false)
     expect(kernel[7]).toBeCloseTo(before.kernel * 0.995, 6)
     expect(gamma[7]).toBe(before.gamma)
   })
@@ -65,10 +83,10 @@ describe('the optimizer', () => {
 describe('a checkpoint', () => {
   it('gives back what was stored, moments and step included', () => {
     const state = startState(randomParameters(2))
-    advance(state, new Float32Array(WEIGHTS).fill(0.5), new Float32Array(STATISTICS).fill(1), RATES, false)
+    advance(state, new Float32Array(weightCount).fill(0.5), new Float32Array(statisticCount).fill(1), RATES, false)
     const file = join(folder, 'run.state')
     saveState(file, state)
-    const back = loadState(file)
+    const back = loadState(file, layout)
     if (back === null) throw new Error('nothing was stored')
     expect(back.step).toBe(1)
     const vectors = ({ raw, average, moment1, moment2 }: TrainingState): Float32Array[] => [
@@ -84,14 +102,14 @@ describe('a checkpoint', () => {
   })
 
   it('that was never written is null: the run starts anew', () => {
-    expect(loadState(join(folder, 'none.state'))).toBeNull()
+    expect(loadState(join(folder, 'none.state'), layout)).toBeNull()
   })
 
   it('cut short is refused with its name', () => {
     const file = join(folder, 'short.best')
     saveParameters(file, randomParameters(3), 1)
     writeFileSync(file, readFileSync(file).subarray(0, 1000))
-    expect(() => loadParameters(file)).toThrow(/short\.best is no checkpoint/)
+    expect(() => loadParameters(file, layout)).toThrow(/short\.best is no checkpoint/)
   })
 })
 
@@ -101,15 +119,15 @@ describe('folding', () => {
     const channel = 3
     const at = (name: string, index: number): number => view(parameters, name)[index] ?? Number.NaN
     const scale = at('bn_Conv1/gamma', channel) / Math.sqrt(at('bn_Conv1/moving_variance', channel) + 1e-3)
-    const [first] = fold(parameters, { temperatures: [1, 1], offsets: [0, 0] }).units
+    const [first] = fold(network, parameters, { temperatures: [1, 1], offsets: [0, 0] }).units
     expect(first?.kernel[16 + channel]).toBeCloseTo(at('Conv1/kernel', 16 + channel) * scale, 5)
     expect(first?.bias[channel]).toBeCloseTo(at('bn_Conv1/beta', channel) - at('bn_Conv1/moving_mean', channel) * scale, 5)
   })
 
   it('divides each logit by its temperature and then moves it', () => {
     const parameters = randomParameters(4)
-    const plain = fold(parameters, { temperatures: [1, 1], offsets: [0, 0] })
-    const calibrated = fold(parameters, { temperatures: [2, 4], offsets: [0, 0.3] })
+    const plain = fold(network, parameters, { temperatures: [1, 1], offsets: [0, 0] })
+    const calibrated = fold(network, parameters, { temperatures: [2, 4], offsets: [0, 0.3] })
     expect(calibrated.headKernel[8]).toBeCloseTo((plain.headKernel[8] ?? 0) / 2, 6)
     expect(calibrated.headKernel[9]).toBeCloseTo((plain.headKernel[9] ?? 0) / 4, 6)
     expect(calibrated.headBias[0]).toBeCloseTo((plain.headBias[0] ?? 0) / 2, 6)

@@ -1,13 +1,15 @@
 /** Networks with random numbers, for tests that need one and not a good one. */
-import { type Parameters, STATISTIC_SLOTS, STATISTICS, view, WEIGHT_SLOTS, WEIGHTS } from '../../scripts/train/parameters.js'
+import { EYE_STATE, type Network, networkOf } from '../../scripts/train/network.js'
+import { emptyParameters, layoutOf, type Parameters, view } from '../../scripts/train/parameters.js'
 import { seeded } from '../../scripts/train/random.js'
 
 /** Kernels scaled so that values neither vanish nor explode through 52 layers. */
-export const randomParameters = (seed: number): Parameters => {
+export const randomParameters = (seed: number, network: Network = networkOf(EYE_STATE)): Parameters => {
   const random = seeded(seed)
-  const parameters = { weights: new Float32Array(WEIGHTS), statistics: new Float32Array(STATISTICS) }
-  for (const { name, shape, size } of [...WEIGHT_SLOTS, ...STATISTIC_SLOTS]) {
-    const inputs = name.includes('depthwise') ? 9 : size / (shape.at(-1) ?? 1)
+  const layout = layoutOf(network)
+  const parameters = emptyParameters(layout)
+  for (const { name, shape, size } of [...layout.weights, ...layout.statistics]) {
+    const inputs = name.endsWith('depthwise_kernel') ? 9 : size / (shape.at(-1) ?? 1)
     const values = view(parameters, name)
     for (let at = 0; at < values.length; at++) {
       const draw = random.normal()

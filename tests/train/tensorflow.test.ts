@@ -9,12 +9,14 @@ import { encodeModel } from '../../scripts/onnx/model.js'
 import { sigmoid } from '../../scripts/train/evaluate/scores.js'
 import { onnxGraph } from '../../scripts/train/export-onnx.js'
 import { fold } from '../../scripts/train/fold.js'
+import { EYE_STATE, type Network, networkOf } from '../../scripts/train/network.js'
 import { advance, startState } from '../../scripts/train/optimizer.js'
 import { drawnPatches } from '../classify/drawn.js'
 import { isTfjsNodeSetUp } from '../tfjs-node.js'
 import { randomParameters } from './parameters.js'
 
-const forward = async () => (await import('../../scripts/train/forward.js')).openForward()
+const network = networkOf(EYE_STATE)
+const forward = async (of: Network = network) => (await import('../../scripts/train/forward.js')).openForward(of)
 
 const folder = mkdtempSync(join(tmpdir(), 'export-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -42,6 +44,22 @@ describe.skipIf(!isTfjsNodeSetUp('training'))('training in TensorFlow', { timeou
     const lossAt = (way: number): number =>
       step({ ...parameters, weights: parameters.weights.map((weight, at) => weight + way * (gradient[at] ?? 0)) }, batch).loss
     const quotient = (lossAt(reach) - lossAt(-reach)) / (2 * reach)
+    expect(quotient / squared).toBeGreaterThan(0.9)
+    expect(quotient / squared).toBeLessThan(1.1)
+  })
+
+  it('has it for full convolutions and three channels too', async () => {
+    const small = networkOf({ kind: 'vgg-like', width: 8, side: 64, channels: 3 })
+    const { step, close } = await forward(small)
+    const parameters = randomParameters(15, small)
+    const narrow = { ...batch, dropout: new Float32Array(patches.length * small.features).fill(1) }
+    const { gradient } = step(parameters, narrow)
+    const squared = gradient.reduce((sum, slope) => sum + slope * slope, 0)
+    const reach = 0.005 / squared
+    const lossAt = (way: number): number =>
+      step({ ...parameters, weights: parameters.weights.map((weight, at) => weight + way * (gradient[at] ?? 0)) }, narrow).loss
+    const quotient = (lossAt(reach) - lossAt(-reach)) / (2 * reach)
+    close()
     expect(quotient / squared).toBeGreaterThan(0.9)
     expect(quotient / squared).toBeLessThan(1.1)
   })
@@ -75,7 +93,10 @@ describe.skipIf(!isTfjsNodeSetUp('training'))('training in TensorFlow', { timeou
     // Random numbers give logits of hundreds; a temperature brings the answers apart from 0 and 1.
     const logits = infer(parameters, packed)
     const temperature = Math.max(...logits.map(Math.abs)) / 2
-    writeFileSync(file, encodeModel(onnxGraph(fold(parameters, { temperatures: [temperature, 2 * temperature], offsets: [0, 0.5] }), {})))
+    writeFileSync(
+      file,
+      encodeModel(onnxGraph(fold(network, parameters, { temperatures: [temperature, 2 * temperature], offsets: [0, 0.5] }), {})),
+    )
     const classifier = await createClassifier({ kind: 'onnx', model: file })
     const states = await classifier.classify(patches)
     await classifier.close()

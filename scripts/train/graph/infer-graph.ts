@@ -1,11 +1,13 @@
 /** The network as it judges: batch norm by stored statistics, no dropout. */
-import { HEAD_BIAS, HEAD_KERNEL } from '../parameters.js'
+import type { Network } from '../network.js'
+import { HEAD_BIAS, HEAD_KERNEL, layoutOf } from '../parameters.js'
 import type { GraphBuilder, Value } from './builder.js'
 import { convolve, FLOAT, FLOAT_BY_AXIS, storedNorm, unpack } from './operations.js'
-import type { Shape } from './step-graph.js'
 
 /** Inputs: `weights` [W], `stored` (statistics), `patches` [N,S,S,C]. Gives `logits` [N,2]. */
-export const inferGraph = (graph: GraphBuilder, { blocks, layout, side, channels }: Shape): Record<string, Value> => {
+export const inferGraph = (graph: GraphBuilder, network: Network): Record<string, Value> => {
+  const { blocks, side, channels } = network
+  const layout = layoutOf(network)
   const named = unpack(graph, graph.input('weights', [layout.weightCount]), layout.weights)
   const stored = unpack(graph, graph.input('stored', [layout.statisticCount]), layout.statistics)
   let value = graph.input('patches', [-1, side, side, channels])

@@ -1,5 +1,6 @@
 /** TensorFlow's operations that a network of ours is made of, forth and back, on activations of one type. */
-import { NORM_EPSILON, type Unit } from '../network.js'
+import type { Unit } from '../architectures/unit.js'
+import { NORM_EPSILON } from '../network.js'
 import type { Slot } from '../parameters.js'
 import type { GraphAttribute, GraphBuilder, Value } from './builder.js'
 import { dataType } from './messages.js'

@@ -4,12 +4,11 @@
  * tfjs can differentiate by itself, but then makes each of a step's 700 operations by a call of its own, which took as long as the
  * arithmetic. The network is a chain, so the way back is the way forth read backwards; a test compares it with difference quotients.
  */
-import { type Block, OUTPUTS, type Unit } from '../network.js'
-import { HEAD_BIAS, HEAD_KERNEL, type Layout } from '../parameters.js'
+import type { Block, Unit } from '../architectures/unit.js'
+import { type Network, OUTPUTS } from '../network.js'
+import { HEAD_BIAS, HEAD_KERNEL, layoutOf } from '../parameters.js'
 import type { GraphBuilder, Value } from './builder.js'
 import { batchNorm, convolve, FLOAT, FLOAT_BY_AXIS, join, normSlopes, slopeByInput, slopeByKernel, unpack } from './operations.js'
-
-export type Shape = { blocks: readonly Block[]; layout: Layout; side: number; channels: number }
 
 /** What a unit leaves for the way back: its input, the convolution's output, the norm's, and its own. */
 type Trace = { unit: Unit; input: Value; kernel: Value; raw: Value; gamma: Value; norm: Value; output: Value }
@@ -59,11 +58,13 @@ const back = (graph: GraphBuilder, way: readonly BlockTrace[], lastSlope: Value,
  * Adds a step to the graph. Inputs: `weights` [W], `patches` [N,S,S,C], `targets` and `counts` [N,2], `dropout` [N,F].
  * Gives `loss` [], `gradient` [W], laid out as the weights, and `statistics`, laid out as the parameters' own.
  */
-export const stepGraph = (graph: GraphBuilder, { blocks, layout, side, channels }: Shape): Record<string, Value> => {
+export const stepGraph = (graph: GraphBuilder, network: Network): Record<string, Value> => {
+  const { blocks, side, channels, features: width, lastSide } = network
+  const layout = layoutOf(network)
   const named = unpack(graph, graph.input('weights', [layout.weightCount]), layout.weights)
   const { last, way } = forth(graph, blocks, graph.input('patches', [-1, side, side, channels]), named)
 
-  const dropout = graph.input('dropout', [-1, layout.features])
+  const dropout = graph.input('dropout', [-1, width])
   const targets = graph.input('targets', [-1, OUTPUTS])
   const counts = graph.input('counts', [-1, OUTPUTS])
   const node = (op: string, ...inputs: Value[]): Value => graph.node(op, inputs, FLOAT)
@@ -84,8 +85,8 @@ export const stepGraph = (graph: GraphBuilder, { blocks, layout, side, channels 
   slopes.set(HEAD_BIAS, sum(logitSlope, [0]))
   const featureSlope = node('Mul', graph.node('MatMul', [logitSlope, named(HEAD_KERNEL)], { ...FLOAT, transpose_b: { b: true } }), dropout)
   // Each place of a feature map has its share in the mean.
-  const placeSlope = node('Mul', featureSlope, graph.float(1 / layout.lastSide ** 2))
-  const corner = node('Reshape', placeSlope, graph.integers([-1, 1, 1, layout.features]))
+  const placeSlope = node('Mul', featureSlope, graph.float(1 / lastSide ** 2))
+  const corner = node('Reshape', placeSlope, graph.integers([-1, 1, 1, width]))
   back(graph, way, node('BroadcastTo', corner, node('Shape', last)), slopes)
 
   const gradient = layout.weights.map(({ name }) => {
