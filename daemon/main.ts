@@ -5,6 +5,7 @@ import type { Config } from './config/schema.js'
 import { machineClock } from './fleet/clock.js'
 import { createFleet } from './fleet/index.js'
 import { openOutbox } from './fleet/outbox/index.js'
+import { openGpio } from './gpio/index.js'
 import { memoryMb, temperatureCelsius } from './health/machine.js'
 import { createMetrics } from './health/metrics.js'
 import { createNotifier } from './health/notify.js'
@@ -71,7 +72,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     onFault: (fault: Error) => log.error(`Observations are no longer recorded: ${fault.message}`),
   }
   const recorder = options.recordDir === null ? null : createRecorder(recordingOf(options.recordDir, config, recording))
-  const alarm = createAlarm(createAlarmOutput(config.alarm), {
+  const alarm = createAlarm(createAlarmOutput(config), {
     onFault: (fault) => log.error(`The alarm cannot be switched: ${fault.message}`),
   })
   const notifier = createNotifier({ onFault: (message) => log.warn(message) })
@@ -85,7 +86,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     log,
     outbox,
   })
-  const inputs = createInputs(config, { log, now: clock.monotonicMs })
+  const inputs = createInputs(config, { log, gpio: openGpio(config.gpio), now: clock.monotonicMs })
   const end = createEnd()
   const states = createVisionStates(log, notifier, end, simulated)
   const trips = createTrips(config.ignition, inputs, log, end, options.onTrip ?? (() => undefined))

@@ -1,6 +1,7 @@
 /** Before the daemon: while the ignition is off there is no driver to watch, and nothing runs that a loss of power could harm. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config/schema.js'
+import { openGpio } from './gpio/index.js'
 import { createNotifier } from './health/notify.js'
 import { createInputs } from './inputs/index.js'
 import type { Logger } from './log.js'
@@ -16,7 +17,7 @@ const LOOK_EVERY_MS = 100
  */
 export async function waitForIgnition(config: Config, log: Logger, isOver: () => boolean): Promise<void> {
   if (config.ignition.kind === 'none' || config.ignition.powerHoldSeconds === null) return
-  const inputs = createInputs(config, { log, now: monotonicMs })
+  const inputs = createInputs(config, { log, gpio: openGpio(config.gpio), now: monotonicMs })
   const notifier = createNotifier({ onFault: (message) => log.warn(message) })
   try {
     const beganMs = monotonicMs()

@@ -4,6 +4,6 @@ import { configuration } from './configuration.js'
 import type { ExitCode } from './faults.js'
 
 export async function outputsOffCommand(flags: { config?: string }): Promise<ExitCode> {
-  turnAllOff(configuration(flags.config).config.alarm)
+  turnAllOff(configuration(flags.config).config)
   return 0
 }

@@ -47,7 +47,7 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
       code: 'conflict',
       path: [...taken.section.split('.'), 'line'],
       involves: [`${first.section}.line`, `${taken.section}.line`],
-      message: `${first.name} and ${taken.name} are on the same line, ${taken.line} of ${taken.chip}; each needs its own`,
+      message: `${first.name} and ${taken.name} are on the same line, ${taken.lineName ?? taken.line} of ${taken.chip}; each needs its own`,
     }
   },
   ({ fleet }) => {
@@ -115,11 +115,11 @@ const beyondPicture = (startKey: string, start: number, sizeKey: string, size: n
 
 const isThisMachine = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 
-type LineInUse = { section: string; name: string; chip: string; line: number }
+type LineInUse = { section: string; name: string; chip: string; line: number; lineName: string | null }
 
 /** The GPIO lines that this configuration will take. */
 const linesInUse = ({ alarm, speed, button, ignition }: Config): LineInUse[] => [
-  ...(alarm.output === 'onoff'
+  ...(alarm.output === 'gpio'
     ? [
         { section: 'alarm.buzzer', name: 'buzzer', ...alarm.buzzer },
         { section: 'alarm.led', name: 'light', ...alarm.led },
@@ -130,4 +130,5 @@ const linesInUse = ({ alarm, speed, button, ignition }: Config): LineInUse[] => 
   ...(ignition.kind === 'gpio' ? [{ section: 'ignition.gpio', name: 'ignition', ...ignition.gpio }] : []),
 ]
 
-const isSameLine = (one: LineInUse, other: LineInUse): boolean => one.chip === other.chip && one.line === other.line
+const isSameLine = (one: LineInUse, other: LineInUse): boolean =>
+  one.chip === other.chip && (one.lineName ?? one.line) === (other.lineName ?? other.line)

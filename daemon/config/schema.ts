@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { alarm } from './sections/alarm.js'
 import { camera } from './sections/camera.js'
 import { fleet } from './sections/fleet.js'
+import { gpio } from './sections/gpio.js'
 import { button, ignition, record, speed, state } from './sections/inputs.js'
 import { judgement } from './sections/judgement.js'
 import { log } from './sections/log.js'
@@ -16,6 +17,7 @@ export const configSchema = z.strictObject({
   classifier,
   judgement,
   alarm,
+  gpio,
   speed,
   button,
   ignition,

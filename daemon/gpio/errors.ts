@@ -3,6 +3,7 @@
 export type GpioErrorCode =
   | 'gpio-absent'
   | 'gpio-chip-unknown'
+  | 'gpio-line-unknown'
   | 'gpio-line-out-of-range'
   | 'gpio-busy'
   | 'gpio-no-rights'
@@ -24,3 +25,7 @@ export class GpioError extends Error {
 
 /** The words of a fault that somebody else threw. */
 export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+
+/** What to do where there is no GPIO at all. @param key section of the configuration */
+export const withoutGpio = (key: string): string =>
+  key.startsWith('alarm') ? 'on a desk set alarm.output to console' : `without GPIO, set ${key.split('.')[0]}.kind to none`

@@ -1,15 +1,16 @@
 /** The acknowledge button on a GPIO line. */
-import type { Wire } from '../gpio/output.js'
+import type { Wire } from '../gpio/index.js'
 import { keepLine } from './gpio-line.js'
-import type { Input, Surroundings } from './types.js'
+import type { Input, LineSurroundings } from './types.js'
 
 export type ButtonLine = Wire & { debounceMs: number }
 
 /** Presses so far. Only a change counts: a button that is stuck, or held, is one press. */
-export const createButton = (config: ButtonLine, { log }: Surroundings): Input<number> => {
+export const createButton = (config: ButtonLine, { log, gpio }: LineSurroundings): Input<number> => {
   let presses: number | null = null
   let counted = 0
   const line = keepLine({
+    gpio,
     part: { name: 'button', key: 'button.gpio' },
     wire: config,
     edge: 'rising',

@@ -1,12 +1,10 @@
 /** A GPIO line that is listened to for good: a line that cannot be had, or fails, is named once and tried again. */
-import { type GpioError, reasonOf } from '../gpio/errors.js'
-import { type InputLine, takeInput } from '../gpio/input.js'
-import type { Wire } from '../gpio/output.js'
-import type { Part } from '../gpio/sysfs.js'
+import { type Gpio, type GpioError, type InputLine, type Part, reasonOf, type Wire } from '../gpio/index.js'
 import { createTeller } from './once.js'
 import type { Log } from './types.js'
 
 export type LineOptions = {
+  gpio: Gpio
   part: Part
   wire: Wire
   edge: 'rising' | 'both'
@@ -25,7 +23,7 @@ export interface KeptLine {
 const RETRY_MS = 30_000
 
 /** Never throws. */
-export const keepLine = ({ part, wire, edge, debounceMs, log, onLevel, retryMs = RETRY_MS }: LineOptions): KeptLine => {
+export const keepLine = ({ gpio, part, wire, edge, debounceMs, log, onLevel, retryMs = RETRY_MS }: LineOptions): KeptLine => {
   const teller = createTeller(
     (message) => log.warn(`${message}. Until then the ${part.name} is unknown.`),
     (message) => log.debug(message),
@@ -49,7 +47,7 @@ export const keepLine = ({ part, wire, edge, debounceMs, log, onLevel, retryMs =
   function take(): void {
     timer = null
     try {
-      line = takeInput(part, wire, {
+      line = gpio.takeInput(part, wire, {
         edge,
         debounceMs,
         onChange: (isOn) => {

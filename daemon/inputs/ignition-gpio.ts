@@ -1,14 +1,15 @@
 /** The ignition on a GPIO line. */
-import type { Wire } from '../gpio/output.js'
+import type { Wire } from '../gpio/index.js'
 import { keepLine } from './gpio-line.js'
-import type { Input, Surroundings } from './types.js'
+import type { Input, LineSurroundings } from './types.js'
 
 export type IgnitionLine = Wire & { debounceMs: number }
 
 /** Whether the ignition is on. Known as soon as this returns, where the line can be had. */
-export const createGpioIgnition = (config: IgnitionLine, { log }: Surroundings): Input<boolean> => {
+export const createGpioIgnition = (config: IgnitionLine, { log, gpio }: LineSurroundings): Input<boolean> => {
   let isOn: boolean | null = null
   const line = keepLine({
+    gpio,
     part: { name: 'ignition', key: 'ignition.gpio' },
     wire: config,
     edge: 'both',

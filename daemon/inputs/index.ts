@@ -12,7 +12,7 @@ import { createNoInput } from './none.js'
 import { createTeller } from './once.js'
 import { createMqttSpeed } from './speed-mqtt.js'
 import { createPulseSpeed } from './speed-pulses.js'
-import type { Input, Surroundings } from './types.js'
+import type { Input, LineSurroundings } from './types.js'
 
 type Sources = Pick<Config, 'speed' | 'button' | 'ignition' | 'fleet' | 'vehicle'>
 
@@ -29,7 +29,7 @@ export interface VehicleInputs {
   close(): Promise<void>
 }
 
-const speeds: Readonly<Record<Config['speed']['kind'], (config: Sources, given: Surroundings) => Input<number>>> = {
+const speeds: Readonly<Record<Config['speed']['kind'], (config: Sources, given: LineSurroundings) => Input<number>>> = {
   none: createNoInput,
   mqtt: (config, given) => {
     const { url, ...topic } = config.speed.mqtt
@@ -38,12 +38,12 @@ const speeds: Readonly<Record<Config['speed']['kind'], (config: Sources, given: 
   pulses: ({ speed }, given) => createPulseSpeed(speed.pulses, given),
 }
 
-const buttons: Readonly<Record<Config['button']['kind'], (config: Sources, given: Surroundings) => Input<number>>> = {
+const buttons: Readonly<Record<Config['button']['kind'], (config: Sources, given: LineSurroundings) => Input<number>>> = {
   none: createNoInput,
   gpio: ({ button }, given) => createButton(button.gpio, given),
 }
 
-const ignitions: Readonly<Record<Config['ignition']['kind'], (config: Sources, given: Surroundings) => Input<boolean>>> = {
+const ignitions: Readonly<Record<Config['ignition']['kind'], (config: Sources, given: LineSurroundings) => Input<boolean>>> = {
   none: createNoInput,
   gpio: ({ ignition }, given) => createGpioIgnition(ignition.gpio, given),
   mqtt: (config, given) => {
@@ -66,7 +66,7 @@ const clientIdOf = ({ fleet, vehicle }: Sources, what: string): string =>
 const DRIVES_FROM_KMH = 20
 
 /** Never throws: an input that is at fault is named in the log, unknown until it is well, and tried again by itself. */
-export const createInputs = (config: Sources, given: Surroundings): VehicleInputs => {
+export const createInputs = (config: Sources, given: LineSurroundings): VehicleInputs => {
   const speed = speeds[config.speed.kind](config, given)
   const button = buttons[config.button.kind](config, given)
   const ignition = ignitions[config.ignition.kind](config, given)

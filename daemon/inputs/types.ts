@@ -1,4 +1,5 @@
 /** The port of this room: one thing that the vehicle tells. */
+import type { Gpio } from '../gpio/index.js'
 
 export interface Input<T> {
   /**
@@ -19,3 +20,6 @@ export type Surroundings = {
   /** ms on the monotonic clock. */
   now(): number
 }
+
+/** What an input on a line is given. */
+export type LineSurroundings = Surroundings & { gpio: Gpio }

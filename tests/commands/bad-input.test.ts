@@ -204,7 +204,7 @@ describe('hardware', () => {
   })
 
   it('a buzzer on a chip that is not there is named, before anything runs', () => {
-    const config = writeConfig(scratch(), { alarm: { output: 'onoff', buzzer: { chip: 'no-such-chip' } } })
+    const config = writeConfig(scratch(), { alarm: { output: 'gpio', buzzer: { chip: 'no-such-chip' } } })
     expectSentence(kantukd(['run', '-c', config]), 1)
   })
 })

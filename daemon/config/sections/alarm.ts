@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chip, line } from './texts.js'
+import { chip, line, lineName } from './texts.js'
 
 const activeLow = () => z.boolean().default(false).describe('true where the part is on while the line is low.')
 
@@ -7,6 +7,7 @@ const buzzer = z
   .strictObject({
     chip: chip(),
     line: line().default(17).describe('Line of that chip. On a Pi it is the GPIO number: 17 is pin 11.'),
+    lineName: lineName(),
     activeLow: activeLow(),
   })
   .prefault({})
@@ -16,6 +17,7 @@ const led = z
   .strictObject({
     chip: chip(),
     line: line().default(27).describe('Line of that chip. On a Pi it is the GPIO number: 27 is pin 13.'),
+    lineName: lineName(),
     activeLow: activeLow(),
   })
   .prefault({})
@@ -24,9 +26,9 @@ const led = z
 export const alarm = z
   .strictObject({
     output: z
-      .enum(['onoff', 'console', 'none'])
-      .default('onoff')
-      .describe('onoff: buzzer and light on GPIO; console: printed, for a desk; none: no alarm at all.'),
+      .enum(['gpio', 'console', 'none'])
+      .default('gpio')
+      .describe('gpio: buzzer and light on GPIO; console: printed, for a desk; none: no alarm at all.'),
     buzzer,
     led,
   })

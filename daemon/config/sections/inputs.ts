@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { brokerUrl, chip, line, path, topicName } from './texts.js'
+import { brokerUrl, chip, line, lineName, path, topicName } from './texts.js'
 
 const activeLow = () =>
   z
@@ -27,6 +27,7 @@ const speedPulses = z
   .strictObject({
     chip: chip(),
     line: line().default(4).describe('Line of that chip. On a Pi it is the GPIO number: 4 is pin 7, and has a pull-up. At most 3.3 V.'),
+    lineName: lineName(),
     activeLow: activeLow(),
     // Regulation (EU) 165/2014, Annex IC: a tachograph's characteristic coefficient w is 4000 to 25000 pulses a kilometre; wheel sensors give fewer.
     perKm: z
@@ -61,6 +62,7 @@ const buttonGpio = z
   .strictObject({
     chip: chip(),
     line: line().default(5).describe('Line of that chip. On a Pi it is the GPIO number: 5 is pin 29, and has a pull-up.'),
+    lineName: lineName(),
     activeLow: activeLow(),
     // Own: twice the bounce of common push-buttons (10 to 25 ms).
     debounceMs: z.int().min(5).max(500).default(50).describe('A press counts when the line has been quiet for this long, milliseconds.'),
@@ -80,6 +82,7 @@ const ignitionGpio = z
   .strictObject({
     chip: chip(),
     line: line().default(6).describe('Line of that chip. On a Pi it is the GPIO number: 6 is pin 31, and has a pull-up. At most 3.3 V.'),
+    lineName: lineName(),
     activeLow: activeLow(),
     // Own: a starter motor makes the supply drop for a tenth of a second or two.
     debounceMs: z

@@ -38,3 +38,14 @@ export const chip = () =>
   chipLabel()
     .default('pinctrl-bcm2711')
     .describe('Label of the GPIO chip. Pi 4: pinctrl-bcm2711; Pi 5: pinctrl-rp1; list: cat /sys/class/gpio/gpiochip*/label')
+
+/** The name of a line as the board's maker gave it; the kernel's names have at most 31 characters. */
+export const lineName = () =>
+  z
+    .string()
+    .regex(/^[\w.:+/ -]{1,31}$/, { error: 'must be the name of a line, as in: gpioinfo' })
+    .nullable()
+    .default(null)
+    .describe(
+      'Name of the line, such as PQ.05, as gpioinfo shows it: then line is not used. Only with gpio.backend gpiod; null: by number.',
+    )

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { drawnDriver } from '../../drawn-driver.js'
+import { until } from '../../fleet/harness.js'
 import { BUZZER, isOn, LED, putTree } from './tree.js'
 
 const cli = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url))
@@ -47,5 +48,17 @@ describe('the daemon', () => {
     }
     expect((await ended) ?? []).toEqual([0, null])
     expect(onOff()).toEqual([false, false])
+  })
+
+  it('has them off within 2 s after SIGKILL, with nobody but the keepers of the lines to do it', async () => {
+    const { child, ended } = await alarmed()
+    expect(onOff()).toEqual([true, true])
+    child.kill('SIGKILL')
+    await ended
+    await until(
+      () => !isOn(BUZZER) && !isOn(LED),
+      () => `still ${onOff()}`,
+      2000,
+    )
   })
 })

@@ -1,26 +1,28 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createOnoffOutput } from '../../../daemon/alarm/onoff.js'
-import type { Wire } from '../../../daemon/gpio/output.js'
+import { createLinesOutput } from '../../../daemon/alarm/lines.js'
+import { openGpio, type Wire } from '../../../daemon/gpio/index.js'
 import { describeAlarmOutput } from '../contract.js'
 import { start } from './start.js'
 import { BUZZER, isOn, LED, putTree, read, removeLine, wires } from './tree.js'
 
 beforeEach(putTree)
 
-describeAlarmOutput('onoff', () => ({ output: createOnoffOutput(wires), lines: () => ({ buzzer: isOn(BUZZER), led: isOn(LED) }) }))
+const sysfs = openGpio({ backend: 'sysfs' })
+
+describeAlarmOutput('onoff', () => ({ output: createLinesOutput(sysfs, wires), lines: () => ({ buzzer: isOn(BUZZER), led: isOn(LED) }) }))
 
 describe('onoff', () => {
   it('takes a line with its level, so that nothing sounds at the start', () => {
-    createOnoffOutput({ buzzer: { ...wires.buzzer, activeLow: true }, led: wires.led })
+    createLinesOutput(sysfs, { buzzer: { ...wires.buzzer, activeLow: true }, led: wires.led })
     // physical levels: an active-low buzzer is off while its line is high
     expect([read(`gpio${BUZZER}/direction`), read(`gpio${BUZZER}/active_low`)]).toEqual(['high', '1'])
     expect([read(`gpio${LED}/direction`), read(`gpio${LED}/active_low`)]).toEqual(['low', '0'])
   })
 
   it('leaves the inverting of an active-low part to the kernel', () => {
-    const output = createOnoffOutput({ buzzer: { ...wires.buzzer, activeLow: true }, led: wires.led })
+    const output = createLinesOutput(sysfs, { buzzer: { ...wires.buzzer, activeLow: true }, led: wires.led })
     output.set({ buzzer: true, led: false })
     expect(isOn(BUZZER)).toBe(true)
     output.close()
@@ -28,13 +30,13 @@ describe('onoff', () => {
   })
 
   it('keeps the lines driven after close: a line given back may float', () => {
-    createOnoffOutput(wires).close()
+    createLinesOutput(sysfs, wires).close()
     expect(read('unexport')).toBe('')
   })
 
   const fault = (wire: Partial<Wire>): unknown => {
     try {
-      createOnoffOutput({ buzzer: { ...wires.buzzer, ...wire }, led: wires.led })
+      createLinesOutput(sysfs, { buzzer: { ...wires.buzzer, ...wire }, led: wires.led })
       return null
     } catch (thrown) {
       return thrown

@@ -1,6 +1,7 @@
 /** A small daemon that sounds the alarm and then ends in the way that its argument names; or stays, for a signal. */
-import { createOnoffOutput } from '../../../daemon/alarm/onoff.js'
+import { createLinesOutput } from '../../../daemon/alarm/lines.js'
 import { createAlarm } from '../../../daemon/alarm/player.js'
+import { openGpio } from '../../../daemon/gpio/index.js'
 import { wires } from './tree.js'
 
 const way = process.argv[2]
@@ -8,13 +9,13 @@ const way = process.argv[2]
 if (way === 'nobody' || way === 'try') {
   try {
     if (way === 'nobody') process.setuid?.(65534)
-    createOnoffOutput(wires)
+    createLinesOutput(openGpio({ backend: 'sysfs' }), wires)
     process.stdout.write('on\n')
   } catch (fault) {
     process.stdout.write(`${fault instanceof Error && 'code' in fault ? fault.code : fault}\n`)
   }
 } else {
-  const alarm = createAlarm(createOnoffOutput(wires))
+  const alarm = createAlarm(createLinesOutput(openGpio({ backend: 'sysfs' }), wires))
   alarm.show('alarm')
   process.on('SIGTERM', () => {
     alarm.close()

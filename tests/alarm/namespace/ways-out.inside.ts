@@ -1,13 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { turnAllOff } from '../../../daemon/alarm/off.js'
 import { defaultConfig } from '../../../daemon/config/index.js'
+import { until } from '../../fleet/harness.js'
 import { sounding } from './start.js'
 import { BUZZER, isOn, LED, putTree, read, removeLine } from './tree.js'
 
-const { alarm } = defaultConfig()
+const { alarm, gpio } = defaultConfig()
 const onOff = (): boolean[] => [isOn(BUZZER), isOn(LED)]
 
 beforeEach(putTree)
+
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
 
 describe('while the alarm sounds the lines are up, and they are down', () => {
   it.each(['exit', 'error'] as const)('after an end by %s', async (way) => {
@@ -25,19 +31,46 @@ describe('while the alarm sounds the lines are up, and they are down', () => {
     expect(onOff()).toEqual([false, false])
   })
 
-  it('after SIGKILL, when outputs-off has run', async () => {
+  it('within 2 s after SIGKILL, by the keepers of the lines alone', async () => {
+    const { child } = await sounding('stay')
+    expect(onOff()).toEqual([true, true])
+    child.kill('SIGKILL')
+    await until(
+      () => !isOn(BUZZER) && !isOn(LED),
+      () => `still ${onOff()}`,
+      2000,
+    )
+  })
+
+  it('after SIGKILL though a keeper was killed before: it had come back at the next step', async () => {
+    const { child } = await sounding('stay')
+    for (const keeper of childrenOf(child.pid ?? 0)) process.kill(keeper, 'SIGKILL')
+    await sleep(1500)
+    expect(onOff()).toEqual([true, true])
+    child.kill('SIGKILL')
+    await until(
+      () => !isOn(BUZZER) && !isOn(LED),
+      () => `still ${onOff()}`,
+      2000,
+    )
+  })
+
+  it('after SIGKILL of daemon and keepers at once, when outputs-off has run', async () => {
     const { child, ended } = await sounding('stay')
+    const keepers = childrenOf(child.pid ?? 0)
+    for (const pid of keepers) process.kill(pid, 'SIGSTOP')
     child.kill('SIGKILL')
     await ended
+    for (const pid of keepers) process.kill(pid, 'SIGKILL')
     expect(onOff()).toEqual([true, true])
-    turnAllOff(alarm)
+    turnAllOff({ alarm, gpio })
     expect(onOff()).toEqual([false, false])
   })
 
   it('when outputs-off has run while the daemon hangs', async () => {
     const { child, ended } = await sounding('hang')
     await new Promise((resolve) => setTimeout(resolve, 300))
-    turnAllOff(alarm)
+    turnAllOff({ alarm, gpio })
     await new Promise((resolve) => setTimeout(resolve, 1500))
     expect(onOff()).toEqual([false, false])
     child.kill('SIGKILL')
@@ -48,19 +81,21 @@ describe('while the alarm sounds the lines are up, and they are down', () => {
 describe('outputs-off', () => {
   it('leaves lines alone that nobody has taken', () => {
     removeLine(BUZZER)
-    turnAllOff(alarm)
+    turnAllOff({ alarm, gpio })
     expect([read('export'), read(`gpio${LED}/direction`)]).toEqual(['', 'in'])
   })
 
   it('switches the light off though the buzzer is on no chip of this board, and then says so', async () => {
     const { child, ended } = await sounding('stay')
-    child.kill('SIGKILL')
-    await ended
-    expect(() => turnAllOff({ ...alarm, buzzer: { ...alarm.buzzer, chip: 'pinctrl-rp1' } })).toThrow('no GPIO chip pinctrl-rp1')
+    expect(() => turnAllOff({ gpio, alarm: { ...alarm, buzzer: { ...alarm.buzzer, chip: 'pinctrl-rp1' } } })).toThrow(
+      'no GPIO chip pinctrl-rp1',
+    )
     expect(onOff()).toEqual([true, false])
+    child.kill('SIGTERM')
+    await ended
   })
 
   it('does nothing where the alarm is no GPIO', () => {
-    expect(() => turnAllOff({ ...alarm, output: 'console', buzzer: { ...alarm.buzzer, chip: 'none' } })).not.toThrow()
+    expect(() => turnAllOff({ gpio, alarm: { ...alarm, output: 'console', buzzer: { ...alarm.buzzer, chip: 'none' } } })).not.toThrow()
   })
 })

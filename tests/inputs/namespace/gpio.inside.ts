@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { defaultConfig } from '../../../daemon/config/index.js'
+import { openGpio } from '../../../daemon/gpio/index.js'
 import { createButton } from '../../../daemon/inputs/button-gpio.js'
 import { keepLine } from '../../../daemon/inputs/gpio-line.js'
 import { createGpioIgnition } from '../../../daemon/inputs/ignition-gpio.js'
@@ -22,7 +23,7 @@ beforeEach(() => {
 const surroundings = () => {
   const { log, lines } = keepLog()
   const said = () => lines.filter(({ level }) => level !== 'debug').map(({ message }) => message)
-  return { given: { log, now: monotonicMs }, said }
+  return { given: { log, now: monotonicMs, gpio: openGpio({ backend: 'sysfs' }) }, said }
 }
 
 describeInput('the button', () => {
@@ -158,6 +159,7 @@ describe('a line that cannot be had', () => {
     const levels: (boolean | null)[] = []
     rmSync(`/sys/class/gpio/gpiochip512`, { recursive: true })
     const line = keepLine({
+      gpio: given.gpio,
       part: { name: 'ignition', key: 'ignition.gpio' },
       wire: five.wire,
       edge: 'both',

@@ -12,7 +12,7 @@ const NAMES = ['hostname', 'domainname'] as const
 
 /** `interrupt`: the kernel tells of a change, and the level is what it was, as after a pulse too short to be seen. */
 export type TestLine = {
-  wire: { chip: string; line: number; activeLow: boolean }
+  wire: { chip: string; line: number; lineName: null; activeLow: boolean }
   number: number
   set(level: 0 | 1): void
   interrupt(): void
@@ -36,7 +36,7 @@ export function putChangingLines(): [TestLine, TestLine] {
     if (status !== 0) throw new Error(`${file} cannot stand in for a line: ${stderr}`)
     return {
       number,
-      wire: { chip: 'pinctrl-bcm2711', line, activeLow: false },
+      wire: { chip: 'pinctrl-bcm2711', line, lineName: null, activeLow: false },
       set: (level) => {
         if (readFileSync(file, 'utf8').trim() !== String(level)) writeFileSync(file, String(level))
       },

@@ -1,14 +1,10 @@
 /** The kernel's numbers for GPIO lines: chip label + line of that chip → the global number by which sysfs knows the line. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { GpioError } from './errors.js'
+import { GpioError, withoutGpio } from '../errors.js'
+import type { LineName, Part } from '../types.js'
 
 /** The kernel's place; onoff knows no other. */
 export const GPIO_ROOT = '/sys/class/gpio'
-
-export type LineName = { chip: string; line: number }
-
-/** What hangs on a line, for messages: its name, and its section of the configuration. */
-export type Part = { name: string; key: string }
 
 type Chip = { label: string; base: number; lines: number }
 
@@ -16,7 +12,13 @@ type Chip = { label: string; base: number; lines: number }
  * The global number: the chip's base differs between boards and kernels (from kernel 6.6 on, it begins at 512), its label does not.
  * @throws GpioError when there is no such chip or line
  */
-export const globalNumber = ({ key }: Part, { chip, line }: LineName): number => {
+export const globalNumber = ({ key }: Part, { chip, line, lineName = null }: LineName): number => {
+  if (lineName !== null) {
+    throw new GpioError(
+      'gpio-line-unknown',
+      `sysfs knows no names of lines, and ${key}.lineName is ${lineName}; set gpio.backend to gpiod, or lineName to null and line to its number`,
+    )
+  }
   const chips = readChips(key)
   const named = chips.filter(({ label }) => label === chip)
   // a Pi 5 has several chips of one label on some kernels; the one with the most lines is the header's
@@ -39,8 +41,10 @@ export const lineFolder = (number: number): string => `${GPIO_ROOT}/gpio${number
 
 const readChips = (key: string): Chip[] => {
   if (!existsSync(GPIO_ROOT)) {
-    const cure = key.startsWith('alarm') ? 'on a desk set alarm.output to console' : `without GPIO, set ${key.split('.')[0]}.kind to none`
-    throw new GpioError('gpio-absent', `this kernel has no ${GPIO_ROOT} (needs CONFIG_GPIO_SYSFS); ${cure}`)
+    throw new GpioError(
+      'gpio-absent',
+      `this kernel has no ${GPIO_ROOT} (needs CONFIG_GPIO_SYSFS); set gpio.backend to gpiod, or ${withoutGpio(key)}`,
+    )
   }
   return readdirSync(GPIO_ROOT)
     .filter((name) => /^gpiochip\d+$/.test(name))

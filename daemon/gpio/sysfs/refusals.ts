@@ -1,6 +1,7 @@
 /** Why a line could not be taken, in a sentence with the cure. */
-import { GpioError, reasonOf } from './errors.js'
-import { GPIO_ROOT, type LineName, type Part } from './sysfs.js'
+import { GpioError, reasonOf } from '../errors.js'
+import type { LineName, Part } from '../types.js'
+import { GPIO_ROOT } from './numbers.js'
 
 /** Such as: the buzzer's GPIO line 17 of pinctrl-bcm2711 (sysfs number 529). */
 const describe = ({ name }: Part, { line, chip }: LineName, number: number): string =>

@@ -1,29 +1,11 @@
 /** A line that we listen to, by the package onoff over the kernel's sysfs. */
 import { existsSync } from 'node:fs'
 import type { BinaryValue, Gpio } from 'onoff'
-import { GpioError, reasonOf } from './errors.js'
+import { GpioError, reasonOf } from '../errors.js'
+import type { InputLine, InputOptions, Part, Wire } from '../types.js'
 import { loadOnoff } from './library.js'
-import type { Wire } from './output.js'
+import { globalNumber, lineFolder } from './numbers.js'
 import { noInterrupts, refused, setUpByOthers } from './refusals.js'
-import { globalNumber, lineFolder, type Part } from './sysfs.js'
-
-export interface InputLine {
-  /** Whether it is on now. @throws GpioError when it cannot be read */
-  isOn(): boolean
-  /** Gives the line back. */
-  close(): void
-}
-
-export type InputOptions = {
-  /** Which changes are told: to on, or both. */
-  edge: 'rising' | 'both'
-  /** The line must be quiet for this long before a change is told, ms; 0: every change at once. */
-  debounceMs: number
-  /** A change, and whether the line is on since. */
-  onChange(isOn: boolean): void
-  /** The line can no longer be read. */
-  onFault(fault: GpioError): void
-}
 
 /**
  * Takes a line as an input and listens to it.

@@ -1,0 +1,55 @@
+/**
+ * The keeper of an output line: a shell that holds a pipe to us and switches the line off when the pipe ends, which is when this
+ * process dies, however it dies. It needs no systemd, is in a session of its own, ignores what ends a terminal's programs, and takes 1 MB.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
+
+const SHELL = '/bin/sh'
+// A signal to the whole group, as Ctrl-C or `systemctl stop` send, must not end it before us.
+const DEAF = "trap '' INT TERM HUP QUIT"
+
+export interface Keeper {
+  /** Says a line to the script. A keeper that was killed is started anew first. */
+  tell(line: string): void
+  /** Ends the pipe: the script does its last part, and ends. */
+  close(): void
+}
+
+type KeeperChild = ChildProcess & { stdin: Writable; stderr: Readable }
+
+/**
+ * @param script of /bin/sh; reads lines from stdin until they end, then switches off
+ * @param args the script's $1, $2 …
+ * @param onComplaint what it said on stderr, or why it cannot be started
+ */
+export function startKeeper(script: string, args: readonly string[], onComplaint: (text: string) => void): Keeper {
+  let closed = false
+  const start = (): KeeperChild => {
+    const born = spawn(SHELL, ['-c', `${DEAF}\n${script}`, 'kantukd-keeper', ...args], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C' },
+    })
+    // Neither it nor its pipes keep our event loop alive.
+    born.unref()
+    for (const pipe of [born.stdin, born.stderr]) if ('unref' in pipe && typeof pipe.unref === 'function') pipe.unref()
+    born.on('error', (fault) => onComplaint(fault.message))
+    // It was killed: the next line starts another.
+    born.stdin.on('error', () => undefined)
+    born.stderr.setEncoding('utf8').on('data', (text: string) => onComplaint(text.trim()))
+    return born
+  }
+  let child = start()
+  return {
+    tell(line) {
+      if (closed) return
+      if (child.exitCode !== null || child.signalCode !== null) child = start()
+      child.stdin.write(`${line}\n`)
+    },
+    close() {
+      closed = true
+      child.stdin.end()
+    },
+  }
+}
