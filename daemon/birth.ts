@@ -9,6 +9,9 @@ import { activeRules } from './judgement/index.js'
 import { POLICY_VERSION } from './judgement/policy.js'
 import { programVersion } from './version.js'
 
+/** Names a configuration in `birth`, `config` and `config/set`. */
+export const configSha256 = (config: Config): string => sha256(JSON.stringify(config))
+
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
 
 /** @param model file of the eye-state model in use */
@@ -24,5 +27,5 @@ export const birthFacts = (config: Config, model: string): Omit<BirthFacts, 'veh
     alarm: config.alarm.output,
     inputs: { speed: config.speed.kind, button: config.button.kind, ignition: config.ignition.kind },
   },
-  configSha256: sha256(JSON.stringify(config)),
+  configSha256: configSha256(config),
 })

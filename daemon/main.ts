@@ -1,12 +1,12 @@
 /** The composition root: builds the parts, wires them, starts them, stops them in reverse. */
 import { createAlarm, createAlarmOutput } from './alarm/index.js'
-import { birthFacts } from './birth.js'
-import type { Config } from './config/schema.js'
+import { birthFacts, configSha256 } from './birth.js'
+import { type Config, locksOf } from './config/index.js'
 import { machineClock } from './fleet/clock.js'
 import { createFleet } from './fleet/index.js'
 import { openOutbox } from './fleet/outbox/index.js'
+import { openVerdicts } from './fleet/verdicts/index.js'
 import { openGpio } from './gpio/index.js'
-import { memoryMb, temperatureCelsius } from './health/machine.js'
 import { createMetrics } from './health/metrics.js'
 import { createNotifier } from './health/notify.js'
 import { createWatchdog } from './health/watchdog.js'
@@ -17,10 +17,15 @@ import { createJudgement, type Verdict } from './judgement/index.js'
 import { policyOf } from './judgement/policy.js'
 import type { Logger } from './log.js'
 import { createRecorder, recordingOf } from './recording/index.js'
+import type { Run } from './remote/supervisor.js'
 import { createBaselineFile } from './state/baseline.js'
 import { stateFile } from './state-folder.js'
 import { startVisionHost } from './vision/host.js'
+import { type Closing, createClosing } from './wiring/closing.js'
 import { createEnd } from './wiring/end.js'
+import { createHeartbeat } from './wiring/heartbeat.js'
+import { createListening, type Remote } from './wiring/listening.js'
+import { createMoment } from './wiring/moment.js'
 import { createObserving } from './wiring/observing.js'
 import { createTrips } from './wiring/trips.js'
 import { createVisionStates } from './wiring/vision-states.js'
@@ -37,19 +42,23 @@ export type DaemonOptions = {
   onVerdict?: (verdict: Verdict) => void
   /** Told when a trip begins and when it ends. */
   onTrip?: (news: TripNews) => void
+  /** Name of the file the configuration was read from; null: built in. */
+  configFile?: string | null
+  /** What changes the configuration from afar; without it, nothing does. */
+  remote?: Remote
   /** The compiled vision process, where it does not lie beside this file. */
   workerFile?: string
   /** The compiled thread of the outbox, likewise. */
   threadFile?: string
 }
 
-export interface Daemon {
+export interface Daemon extends Run {
   /** Resolves with why it should stop: the recording is over, the ignition has been off for long; never by a camera. Rejects with VisionFault when a recording, script or model cannot be used. */
   readonly ended: Promise<string>
   /** Buzzer and light off, at once; for ways out that leave no time. */
   silence(): void
-  /** Stops everything in order. */
-  stop(): Promise<void>
+  /** Stops everything in order. @param isRestart another follows in this program, and systemd need not know */
+  stop(isRestart?: boolean): Promise<void>
 }
 
 /**
@@ -57,82 +66,96 @@ export interface Daemon {
  * @throws GpioError when buzzer or light cannot be driven, FleetError, JobsError: before anything runs
  */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
-  const { config, log, simulated } = options
-  const clock = machineClock()
-  const nowWallMs = () => (clock.synced() ? clock.wallMs() : null)
-  const waiting = { ...config.fleet.outbox, file: config.fleet.outbox.file ?? stateFile(config.state.dir, 'outbox.sqlite') }
-  const outbox = await openOutbox(waiting, { log, nowWallMs, threadFile: options.threadFile })
-  // Recorded or scripted eyes are no driver's: nothing is kept of them.
-  const baselineName = simulated ? null : stateFile(config.state.dir, 'baseline.json')
-  const baseline = baselineName === null ? null : createBaselineFile(baselineName, (message) => log.warn(message))
-  const judgement = createJudgement(policyOf(config.judgement), baseline?.load() ?? null)
-  const recording = {
-    run: `${clock.bootId}-${process.pid}`,
-    baseline: () => judgement.memory,
-    onFault: (fault: Error) => log.error(`Observations are no longer recorded: ${fault.message}`),
+  const closing = createClosing()
+  try {
+    return await start(options, closing)
+  } catch (fault) {
+    await closing.run()
+    throw fault
   }
-  const recorder = options.recordDir === null ? null : createRecorder(recordingOf(options.recordDir, config, recording))
+}
+
+async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> {
+  const { config, log, simulated } = options
+  const warn = (message: string) => log.warn(message)
+  const clock = machineClock()
+  const notifier = createNotifier({ onFault: warn })
   const alarm = createAlarm(createAlarmOutput(config), {
     onFault: (fault) => log.error(`The alarm cannot be switched: ${fault.message}`),
   })
-  const notifier = createNotifier({ onFault: (message) => log.warn(message) })
-  const watchdog = createWatchdog({ intervalMs: notifier.watchdogMs, now: clock.monotonicMs })
-  const metrics = createMetrics()
+  closing.add(alarm.close)
+  const nowWallMs = () => (clock.synced() ? clock.wallMs() : null)
+  const waiting = { ...config.fleet.outbox, file: config.fleet.outbox.file ?? stateFile(config.state.dir, 'outbox.sqlite') }
+  const outbox = await openOutbox(waiting, { log, nowWallMs, threadFile: options.threadFile })
   const fleet = createFleet(config.fleet, {
     vehicle: config.vehicle,
     birth: birthFacts(config, options.model),
+    config: { configSha256: configSha256(config), file: options.configFile ?? null, locked: locksOf(config), config },
     simulated,
     clock,
     log,
     outbox,
+    onMessage: (incoming) => listening.take(incoming),
   })
+  closing.add(fleet.close)
+  // Recorded or scripted eyes are no driver's: nothing is kept of them.
+  const baselineName = simulated ? null : stateFile(config.state.dir, 'baseline.json')
+  const baseline = baselineName === null ? null : createBaselineFile(baselineName, warn)
+  closing.add(async () => baseline?.close())
+  const judgement = createJudgement(policyOf(config.judgement), baseline?.load() ?? null)
+  const recording = {
+    run: `${clock.bootId}-${process.pid}-${Math.round(clock.monotonicMs())}`,
+    baseline: () => judgement.memory,
+    onFault: (fault: Error) => log.error(`Observations are no longer recorded: ${fault.message}`),
+  }
+  const recorder = options.recordDir === null ? null : createRecorder(recordingOf(options.recordDir, config, recording))
+  closing.add(async () => recorder?.close())
+  const watchdog = createWatchdog({ intervalMs: notifier.watchdogMs, now: clock.monotonicMs })
+  const metrics = createMetrics()
   const inputs = createInputs(config, { log, gpio: openGpio(config.gpio), now: clock.monotonicMs })
+  closing.add(inputs.close)
   const end = createEnd()
   const states = createVisionStates(log, notifier, end, simulated)
   const trips = createTrips(config.ignition, inputs, log, end, options.onTrip ?? (() => undefined))
-  let coverage = 0
-  const parts = { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, clock, log }
+  closing.add(() => trips.close(clock.monotonicMs()))
+  const moment = createMoment()
+  const parts = { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log }
   const observe = createObserving(parts, (verdict, nowMs) => {
-    coverage = verdict.measures.coverage
     trips.step(nowMs)
     baseline?.offer(judgement.memory, nowMs)
     options.onVerdict?.(verdict)
   })
-
-  function heartbeat(): void {
-    const celsius = temperatureCelsius()
-    fleet.health({
-      ...metrics.read(clock.monotonicMs()),
-      coverage,
-      ...(celsius === null ? {} : { temperatureCelsius: celsius }),
-      memoryMb: memoryMb(host.pid),
-      vision: states.current.name === 'ended' ? 'stopped' : states.current.name,
-      inputs: inputs.known(clock.monotonicMs()),
-      uptimeSeconds: Math.round(process.uptime()),
-    })
-  }
-
   const host = startVisionHost({ config, onObservation: observe, onState: states.follow, workerFile: options.workerFile })
+  closing.add(host.close)
+  const well = () => ({ vision: moment.hasSeen && states.current.name === 'running', fleet: fleet.isConnected })
+  const listening = createListening({
+    ...{ config, alarm, fleet, moment, clock, log, simulated },
+    vision: host,
+    verdicts: openVerdicts(stateFile(config.state.dir, 'verdicts.jsonl'), warn),
+    remote: options.remote ?? null,
+    present: () => ({ isCalm: moment.isCalm, visionRuns: well().vision }),
+  })
+  closing.add(listening.close)
+  const heartbeat = createHeartbeat({ fleet, metrics, inputs, states, host, moment, clock })
   const jobs = createJobs({ heartbeat: config.fleet.heartbeat }, { heartbeat }, log)
+  closing.add(jobs.close)
   const feeding = setInterval(() => {
     if (watchdog.due(clock.monotonicMs())) notifier.watchdog()
   }, notifier.watchdogMs / 2)
+  closing.add(() => clearInterval(feeding))
   notifier.ready()
 
   return {
     ended: end.reached,
-    silence: () => alarm.close(),
-    async stop() {
-      notifier.stopping()
-      clearInterval(feeding)
+    silence: alarm.close,
+    well,
+    isCalm: () => moment.isCalm,
+    owe: listening.owe,
+    async stop(isRestart = false) {
+      // Each step is bounded, and a restart takes several: systemd hears that it goes on.
+      if (!isRestart) notifier.stopping()
       alarm.close()
-      await jobs.close()
-      await host.close()
-      trips.close(clock.monotonicMs())
-      await inputs.close()
-      await recorder?.close()
-      await baseline?.close()
-      await fleet.close()
+      await closing.run(isRestart ? notifier.watchdog : undefined)
     },
   }
 }

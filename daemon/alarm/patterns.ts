@@ -61,3 +61,12 @@ export const patterns: Readonly<Record<Signal, Pattern>> = {
   /** It sees less than it should (dark glasses, glare): one beep in all, then a wink of the light every 5 s. */
   degraded: { once: [step(60, true, true), step(940, false, false)], loop: [step(100, false, true), step(4900, false, false)] },
 }
+
+/** A test that someone asked for: the light, then both, then off, in 1.7 s. Played over silence only; any signal ends it. */
+export const SELF_TEST: readonly Step[] = [
+  step(500, false, true),
+  step(300, true, true),
+  step(300, false, false),
+  step(300, true, true),
+  step(300, false, true),
+]

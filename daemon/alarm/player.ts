@@ -1,6 +1,7 @@
 /** Plays the pattern of a signal on an output. */
 import type { Signal } from '../signal.js'
-import { type Pattern, patterns } from './patterns.js'
+import { type Pattern, patterns, SELF_TEST } from './patterns.js'
+
 import { type AlarmOutput, OFF } from './types.js'
 
 export interface Alarm {
@@ -9,6 +10,11 @@ export interface Alarm {
    * Never throws: an output that refuses is told to `onFault`, and tried again at the next step.
    */
   show(signal: Signal): void
+  /**
+   * Plays the test pattern once, if nothing is shown; whatever is shown from then on takes its place at once.
+   * @returns false: something is shown, and nothing was done
+   */
+  test(): boolean
   /** Lines off and given back, for good; called on every way out. */
   close(): void
 }
@@ -57,6 +63,12 @@ export const createAlarm = (
     cancel = timers(() => play({ once, loop }, index + 1), step.ms)
   }
 
+  const playTest = (index: number): void => {
+    const step = SELF_TEST[index]
+    set(step ?? OFF)
+    if (step !== undefined) cancel = timers(() => playTest(index + 1), step.ms)
+  }
+
   // process.exit() and the end of the event loop pass by here, whoever calls them
   const atExit = () => output.close()
   process.once('exit', atExit)
@@ -68,6 +80,13 @@ export const createAlarm = (
       cancel()
       if (signal === 'clear') set(OFF)
       else play(patterns[signal], 0)
+    },
+    test() {
+      if (closed || (showing !== null && showing !== 'clear')) return false
+      showing = 'clear'
+      cancel()
+      playTest(0)
+      return true
     },
     close() {
       if (closed) return

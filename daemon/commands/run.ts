@@ -1,45 +1,37 @@
 /** `kantukd run`: the daemon, until it is stopped. */
-import { existsSync, statSync } from 'node:fs'
-import { formatFinding } from '../config/index.js'
-import { createLogger } from '../log.js'
-import { startDaemon } from '../main.js'
+import { type Config, checkConfigText, formatFinding, withAbsolutePaths } from '../config/index.js'
+import { createTransactions } from '../fleet/commands/index.js'
+import { createLogger, type Logger } from '../log.js'
+import { type Daemon, startDaemon } from '../main.js'
+import { monotonicMs } from '../monotonic.js'
+import { createChanges } from '../remote/change.js'
+import { supervise } from '../remote/supervisor.js'
+import { createTrialFile, type Recovered } from '../remote/trial-file.js'
 import { waitForIgnition } from '../standby.js'
-import { isSimulated } from '../vision/camera/kinds.js'
 import { modelOf } from '../vision/models.js'
-import { configuration } from './configuration.js'
-import { type ExitCode, UsageError } from './faults.js'
+import { chosenFile, configuration } from './configuration.js'
+import type { ExitCode } from './faults.js'
+import { requireRunnable } from './runnable.js'
 
 export type RunFlags = { config?: string; record?: string; simulated?: true }
 
 // A stop, Ctrl-C, a closed terminal, Ctrl-\.
 const WAYS_OUT = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const
 
-/** Files that the configuration names and without which nothing can run: told before anything starts. */
-function requireFile(key: string, file: string): void {
-  if (!existsSync(file)) throw new UsageError(`${key} is ${file}, and there is no such file`)
-  if (!statSync(file).isFile()) throw new UsageError(`${key} is ${file}, which is no file`)
+/** The configuration to run with: the file's, or the last good one where the file could not be put back. */
+function configurationAfter(recovered: Recovered, file: string | undefined): ReturnType<typeof configuration> {
+  const name = chosenFile(file)
+  if (recovered.text === null || name === null) return configuration(file)
+  const { config, findings } = checkConfigText(recovered.text, name)
+  return config === null
+    ? configuration(file)
+    : { config: withAbsolutePaths(config, name), warnings: findings, file: name, from: `the last good ${name}` }
 }
 
-/** Resolves with the exit code when the daemon was stopped or its recording is over. */
-export async function runCommand(flags: RunFlags): Promise<ExitCode> {
-  const { config, warnings, from } = configuration(flags.config)
-  const { camera, classifier } = config
-  const simulated = flags.simulated === true
-  if (isSimulated(camera.kind) && !simulated) {
-    throw new UsageError(`camera.kind is ${camera.kind}, which is no driver; run it with --simulated, and every message will say so`)
-  }
-  const model = modelOf(classifier)
-  requireFile('classifier.model', model)
-  if (camera.kind === 'file' && camera.file.path !== null) requireFile('camera.file.path', camera.file.path)
-  if (camera.kind === 'scripted' && camera.scripted.path !== null) requireFile('camera.scripted.path', camera.scripted.path)
-
-  const log = createLogger(config.log, process.stderr)
-  log.info(`kantukd starts with ${from}.`)
-  for (const warning of warnings) log.warn(formatFinding(warning))
-
+/** A signal that asks for the end; kept to the end, since a second one while stopping must not kill us with the alarm on. */
+function listenForSignals(): { signalled: Promise<string>; isSignalled(): boolean } {
   let signal: string | null = null
   const signalled = new Promise<string>((resolve) => {
-    // Kept to the end: a second signal while stopping must not kill us with the alarm on.
     for (const name of WAYS_OUT) {
       process.on(name, () => {
         signal ??= name
@@ -47,20 +39,61 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
       })
     }
   })
-  await waitForIgnition(config, log, () => signal !== null)
-  if (signal !== null) return 0
-  const daemon = await startDaemon({ config, model, log, simulated, recordDir: flags.record ?? null })
+  return { signalled, isSignalled: () => signal !== null }
+}
 
-  // Whatever nobody foresaw: first the outputs, then the word, then the end; systemd starts us again.
+/** Whatever nobody foresaw: first the outputs, then the word, then the end; systemd starts us again. */
+function endOnTheUnforeseen(running: () => { daemon: Daemon | null; log: Logger }): void {
   process.on('uncaughtException', (fault) => {
-    daemon.silence()
+    const { daemon, log } = running()
+    daemon?.silence()
     log.fatal(`kantukd ends after an unforeseen fault: ${fault.stack ?? fault.message}`)
     process.exit(1)
   })
-  try {
-    log.info(`kantukd stops on ${await Promise.race([signalled, daemon.ended])}.`)
-  } finally {
-    await daemon.stop()
+}
+
+/** Resolves with the exit code when the daemon was stopped or its recording is over. */
+export async function runCommand(flags: RunFlags): Promise<ExitCode> {
+  const name = chosenFile(flags.config)
+  const trialFile = name === null ? null : createTrialFile(name)
+  const recovered = (await trialFile?.recover()) ?? { text: null, owed: null, said: null }
+  const { config, warnings, file, from } = configurationAfter(recovered, flags.config)
+  const simulated = flags.simulated === true
+  requireRunnable(config, simulated)
+
+  let log = createLogger(config.log, process.stderr)
+  log.info(`kantukd starts with ${from}.`)
+  if (recovered.said !== null) log.warn(recovered.said)
+  for (const warning of warnings) log.warn(formatFinding(warning))
+
+  const { signalled, isSignalled } = listenForSignals()
+  await waitForIgnition(config, log, isSignalled)
+  if (isSignalled()) return 0
+
+  const { owed } = recovered
+  const transactions = createTransactions()
+  if (owed !== null) transactions.keep(owed.transaction, 'config/set', owed.fingerprint, Promise.resolve(owed.answer))
+  const changes = createChanges({ file, trialFile, requireRunnable: (tried) => requireRunnable(tried, simulated), now: monotonicMs })
+  const heard = () => void trialFile?.clear().catch((fault: Error) => log.warn(`The mark of a trial cannot be deleted: ${fault.message}`))
+  let daemon: Daemon | null = null
+  endOnTheUnforeseen(() => ({ daemon, log }))
+
+  const start = async (wanted: Config): Promise<Daemon> => {
+    log = createLogger(wanted.log, process.stderr)
+    const remote = { changes, transactions, heard }
+    daemon = await startDaemon({
+      config: wanted,
+      configFile: file,
+      model: modelOf(wanted.classifier),
+      log,
+      simulated,
+      recordDir: flags.record ?? null,
+      remote,
+    })
+    return daemon
   }
+  const warn = (message: string) => log.warn(message)
+  const onStop = (why: string) => log.info(`kantukd stops on ${why}.`)
+  await supervise(config, owed, { start, changes, trialFile, signalled, now: monotonicMs, warn, onStop })
   return 0
 }

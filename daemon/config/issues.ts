@@ -31,7 +31,8 @@ export const issueFindings = (
         )
       })
     }
-    const key = keys.find((candidate) => candidate.path === path)
+    // an item of a list is described by the list's key
+    const key = keys.find((candidate) => candidate.path === path.replace(/\.\d+$/, ''))
     const found = value(issue.path)
     const span = found === null || found === undefined ? (place?.key ?? place?.value) : (place?.value ?? place?.key)
     const [code, message] = describe(issue, path, found, key, keys)
@@ -90,7 +91,7 @@ const wrongType = (expected: string, path: string, found: unknown, range: string
     case 'int':
       return `${path} must be a ${expected === 'int' ? 'whole ' : ''}number (${range}), not ${show(found)}${numberHint(found)}`
     case 'array':
-      return `${path} must be a list: each entry on a line of its own, behind "- ", not ${show(found)}`
+      return `${path} must be a list (${range}), such as [a, b] or each entry on a line of its own behind "- ", not ${show(found)}`
     case 'boolean':
       return `${path} must be true or false, not ${show(found)}`
     default:

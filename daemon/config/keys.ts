@@ -35,12 +35,12 @@ const rangeText = (node: Node): string => {
     return `${node.type === 'integer' ? 'whole number, ' : ''}${node.minimum} to ${node.maximum}`
   }
   switch (node.type) {
+    case 'array':
+      return `list of ${typeof node.items === 'object' && !Array.isArray(node.items) ? rangeText(node.items) : 'values'}`
     case 'boolean':
       return 'true, false'
     case 'string':
       return 'text'
-    case 'array':
-      return 'list'
     default:
       // `string,null`: several types
       return String(node.type).replace('string', 'text').replaceAll(',', ' or ')

@@ -10,8 +10,10 @@ import type { LinkConfig } from './link-options.js'
 import type { Log } from './log-port.js'
 import type { Outbox } from './outbox/types.js'
 import { type BirthFacts, buildBirth } from './payloads/birth.js'
-import type { Event } from './payloads/event.js'
+import { buildConfig, type ConfigFacts } from './payloads/config.js'
+import type { Context, Event } from './payloads/event.js'
 import { buildHealth, type HealthSnapshot } from './payloads/health.js'
+import type { Result } from './payloads/result.js'
 import { HISTORICAL_AFTER_MS, type Now, toSend } from './payloads/send.js'
 import { createSender } from './sender.js'
 import { delivery, topicsOf } from './topics.js'
@@ -20,6 +22,8 @@ export type FleetOptions = {
   vehicle: { fleet: string; id: string }
   /** What `birth` tells. */
   birth: Omit<BirthFacts, 'vehicle'>
+  /** What `config` tells; without it, nothing is published there. */
+  config?: Omit<ConfigFacts, 'vehicle'>
   /** Eyes out of a recording or a script: birth, status, health and every event say so. */
   simulated: boolean
   clock: Clock
@@ -39,10 +43,16 @@ export interface Fleet {
   /**
    * Makes the event of a decision, keeps it, and has it sent. Returns at once; never throws.
    * @param nowWallMs ms since 1970 when it was decided
+   * @param context what else is known of that moment
    */
-  alert(decision: Decision, nowWallMs: number): Event
+  alert(decision: Decision, nowWallMs: number, context?: Context): Event
   /** Sends a heartbeat, if there is a connection. Returns at once; never throws. */
   health(snapshot: HealthSnapshot): void
+  /** Answers a command. Rejects with a FleetError when there is no connection, or the broker refuses. */
+  answer(result: Result): Promise<void>
+  /** Sends at once what the broker refused before. */
+  sendAgain(): void
+  readonly isConnected: boolean
   /** Events not yet acknowledged. */
   readonly outboxDepth: number
   /** Sends what it can in 1 s, says `offline` and ends, within 3 s in all. */
@@ -70,6 +80,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     recording: false,
     simulated,
   })
+  let isConnected = false
   const link = createLink({
     config,
     topics,
@@ -80,6 +91,8 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     clock,
     log,
     onState: (state) => {
+      isConnected = state.state === 'connected'
+      if (isConnected) tellConfig()
       sender.online(state.state === 'connected')
       options.onState?.(state)
     },
@@ -110,9 +123,15 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     log,
   })
 
-  const alert: Fleet['alert'] = (decision, nowWallMs) => {
+  function tellConfig(): void {
+    if (options.config === undefined) return
+    const payload = buildConfig({ ...options.config, vehicle: vehicle.id }, clock.wallMs(), simulated)
+    link.publish(topics.config, payload, delivery.config).catch((error: unknown) => log.debug(text(error)))
+  }
+
+  const alert: Fleet['alert'] = (decision, nowWallMs, context) => {
     const synced = clock.synced()
-    const event = events.next(decision, nowWallMs, synced)
+    const event = events.next(decision, nowWallMs, synced, context === undefined ? {} : { context })
     outbox.put({
       id: event.id,
       kind: 'alert',
@@ -141,6 +160,11 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
   return {
     alert,
     health,
+    answer: (result) => link.publish(topics.result, result, delivery.result),
+    sendAgain: sender.retry,
+    get isConnected() {
+      return isConnected
+    },
     get outboxDepth() {
       return outbox.depth
     },

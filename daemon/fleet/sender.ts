@@ -16,6 +16,8 @@ export type SenderOptions = {
 export interface Sender {
   /** There is something new. Returns at once. */
   wake(): void
+  /** What the broker refused is sent again now, not after the pause. Returns at once. */
+  retry(): void
   /** Whether there is a connection; sends what waits as soon as there is. */
   online(isOnline: boolean): void
   /** Resolves when nothing waits any more, or nothing more will be sent, or after `withinMs`. */
@@ -97,6 +99,10 @@ export const createSender = ({ outbox, send, live, log, retryMs = RETRY_MS }: Se
 
   return {
     wake,
+    retry: () => {
+      clearTimeout(pausing)
+      if (isOnline) void resume()
+    },
     online: (value) => {
       if (value === isOnline) return
       isOnline = value

@@ -20,7 +20,7 @@ export type Topics = {
 }
 
 /** A topic this daemon publishes on today; each has a schema in docs/schemas. */
-export const published = ['status', 'birth', 'alert', 'health'] as const
+export const published = ['status', 'birth', 'alert', 'health', 'result', 'config'] as const
 export type Published = (typeof published)[number]
 
 export type Delivery = {
@@ -37,6 +37,9 @@ export const delivery: Readonly<Record<Published, Delivery>> = {
   alert: { qos: 1, retain: false },
   // Own: the heartbeat of two minutes ago tells nothing of now.
   health: { qos: 0, retain: false, expirySeconds: 120 },
+  // The longest that a command itself may wait.
+  result: { qos: 1, retain: false, expirySeconds: 86_400 },
+  config: { qos: 1, retain: true },
 }
 
 // MQTT 5, 4.7: `/` separates levels, `+` and `#` are wildcards, NUL is forbidden; a space is legal but nobody can type it.

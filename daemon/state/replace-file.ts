@@ -4,11 +4,12 @@ import path from 'node:path'
 
 /**
  * A new file beside it, on the disk before it takes the old one's place; then the folder's entry.
+ * @param mode permissions of the new file
  * @throws what the file system says; the old file is then as it was
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, text: string, mode = 0o640): Promise<void> {
   const beside = `${file}.new`
-  const handle = await open(beside, 'w', 0o640)
+  const handle = await open(beside, 'w', mode)
   try {
     await handle.writeFile(text)
     await handle.sync()

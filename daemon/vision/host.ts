@@ -52,6 +52,8 @@ export type VisionOptions = {
 export interface VisionHost {
   /** Process id of the child that lives, or null; for tests and `doctor`. */
   readonly pid: number | null
+  /** Ends the child at once, as after a fault; another is started. Nothing where there is none at the moment. */
+  restart(why: string): void
   /** Ends the child, in order if it can, and resolves when nothing is left. */
   close(): Promise<void>
 }
@@ -186,6 +188,7 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     get pid() {
       return child?.pid ?? null
     },
+    restart: kill,
     close,
   }
 }

@@ -10,6 +10,7 @@ import type { Judgement, Verdict } from '../judgement/index.js'
 import type { Logger } from '../log.js'
 import { isCameraAbsent, type Observation } from '../observation.js'
 import type { Recorder } from '../recording/recorder.js'
+import type { Moment } from './moment.js'
 
 export type ObservingParts = {
   judgement: Judgement
@@ -19,6 +20,7 @@ export type ObservingParts = {
   watchdog: Watchdog
   fleet: Fleet
   recorder: Recorder | null
+  moment: Moment
   clock: Clock
   log: Logger
 }
@@ -28,7 +30,7 @@ export function createObserving(
   parts: ObservingParts,
   after: (verdict: Verdict, nowMs: number) => void,
 ): (observation: Observation) => void {
-  const { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, clock, log } = parts
+  const { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log } = parts
   let lastMs = Number.NEGATIVE_INFINITY
 
   return (observation) => {
@@ -40,7 +42,9 @@ export function createObserving(
     // Outputs first: nothing is written or sent before the driver is warned.
     alarm.show(verdict.signal)
     const nowMs = clock.monotonicMs()
-    if (!isCameraAbsent(observation)) metrics.judged(observation.at, nowMs)
+    const isSeen = !isCameraAbsent(observation)
+    if (isSeen) metrics.judged(observation.at, nowMs)
+    moment.judged(verdict, isSeen)
     watchdog.advanced(nowMs)
     for (const decision of verdict.decisions) {
       const event = fleet.alert(decision, clock.wallMs())

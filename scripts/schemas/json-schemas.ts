@@ -1,15 +1,14 @@
 /** JSON Schemas (2020-12) of the payloads. */
 import { z } from 'zod'
-import { payloads } from '../../daemon/fleet/payloads/index.js'
-import { published } from '../../daemon/fleet/topics.js'
+import { messages } from './messages.js'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
 
-/** One schema a topic, by topic. */
+/** One schema a message, by its id. What a vehicle takes is described as it may come: with its defaults left out. */
 export const jsonSchemas = (): ReadonlyMap<string, JsonSchema> =>
   new Map(
-    published.map((topic) => {
-      const { $schema, ...schema } = z.toJSONSchema(payloads[topic], { target: 'draft-2020-12' })
-      return [topic, { $schema, $id: `urn:kantuk:schema:${topic}:1`, title: topic, ...schema }]
+    messages.map(({ id, schema, action }) => {
+      const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: action === 'receive' ? 'input' : 'output' })
+      return [id, { $schema, $id: `urn:kantuk:schema:${id}:1`, title: id, ...rest }]
     }),
   )

@@ -28,12 +28,18 @@ const renderKey = ({ path, section, description, range, default: value }: KeyInf
   const comment = wrap(withRange(description, range), COLUMNS - indent.length - 2)
     .map((line) => `${indent}# ${line}\n`)
     .join('')
-  const line = section ? `${name}:` : stringify({ [name]: value }, { lineWidth: 0, singleQuote: true }).trim()
+  const line = section ? `${name}:` : renderValue(name, value)
   return `${depth === 0 ? '\n' : ''}${comment}${indent}${line}\n`
 }
 
+/** Lists stand in one line. */
+const renderValue = (name: string, value: unknown): string =>
+  Array.isArray(value)
+    ? `${name}: ${stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 }).trim()}`
+    : stringify({ [name]: value }, { lineWidth: 0, singleQuote: true }).trim()
+
 const withRange = (description: string, range: string): string => {
-  if (range === '' || range.startsWith('text') || range === 'true, false') return description
+  if (range === '' || range.startsWith('text') || range === 'list of text' || range === 'true, false') return description
   const named = range.split(', ').every((choice) => description.includes(choice))
   return named ? description : `${description} [${range}]`
 }

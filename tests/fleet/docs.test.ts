@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { refusals } from '../../daemon/fleet/commands/codes.js'
+import { commandNames } from '../../daemon/fleet/commands/index.js'
 import { fleetErrorCodes } from '../../daemon/fleet/errors.js'
 import { delivery, published } from '../../daemon/fleet/topics.js'
+import { messages } from '../../scripts/schemas/messages.js'
 import { ROOT } from './examples.js'
 
 const page = readFileSync(join(ROOT, 'docs/fleet.md'), 'utf8')
 const samples = [...page.matchAll(/<!-- sample: (\S+) -->\n```json\n(.*?)```/gs)].map(([, name = '', body = '']) => ({ name, body }))
 
 describe('docs/fleet.md', () => {
-  it('shows an example of every topic', () => {
-    expect(new Set(samples.map(({ name }) => name.split('/')[0]))).toEqual(new Set(published))
+  it('shows an example of every message', () => {
+    expect(new Set(samples.map(({ name }) => name.split('/')[0]))).toEqual(new Set(messages.map(({ id }) => id)))
   })
 
   it.each(samples)('shows the sample $name as the tests have it', ({ name, body }) => {
@@ -27,13 +30,18 @@ describe('docs/fleet.md', () => {
     expect(page).toContain(`| \`${topic}\` | ${retain ? 'yes' : 'no'} | ${qos} |`)
   })
 
-  it('has a row with a cure for every code', () => {
-    const rows = page.split('\n').filter((line) => line.startsWith('| `'))
-    for (const code of fleetErrorCodes)
-      expect(
-        rows.filter((row) => row.split('|')[1]?.includes(`\`${code}\``)),
-        code,
-      ).toHaveLength(1)
+  it.each([
+    ['fault of the link', 'When it does not connect', fleetErrorCodes],
+    ['refusal of a command', 'Why a command was not done', refusals],
+  ] as const)('has a row with a cure for every %s', (_, title, codes) => {
+    const section = page.split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? ''
+    const rows = section.split('\n').filter((line) => line.startsWith('| `'))
+    const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, code]) => code))
+    expect(told.sort()).toEqual([...codes].sort())
+  })
+
+  it('tells what each command does', () => {
+    for (const name of commandNames.filter((one) => one !== 'config/set')) expect(page).toContain(`\n| \`${name}\` | `)
   })
 
   it('has configuration that is YAML', () => {

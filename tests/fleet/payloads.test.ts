@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { buildBirth } from '../../daemon/fleet/payloads/birth.js'
 import { buildEvent, startOf } from '../../daemon/fleet/payloads/event.js'
 import { buildHealth } from '../../daemon/fleet/payloads/health.js'
-import { payloads } from '../../daemon/fleet/payloads/index.js'
 import { lastWill, offline, online } from '../../daemon/fleet/payloads/status.js'
-import { published } from '../../daemon/fleet/topics.js'
 import { jsonSchemas } from '../../scripts/schemas/json-schemas.js'
+import { messages } from '../../scripts/schemas/messages.js'
 import { samplesOf } from '../../scripts/schemas/samples.js'
 import { decision, eventFacts, knownOfTheVehicle, measured, ROOT } from './examples.js'
 
@@ -14,12 +13,12 @@ import { decision, eventFacts, knownOfTheVehicle, measured, ROOT } from './examp
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, formats: { uuid: true, 'date-time': true } })
 const validators = new Map([...jsonSchemas()].map(([topic, schema]) => [topic, ajv.compile(schema)]))
 
-const verdicts = (topic: (typeof published)[number], payload: unknown) => ({
-  jsonSchema: validators.get(topic)?.(payload),
-  zod: payloads[topic].safeParse(payload).success,
+const verdicts = (id: string, payload: unknown) => ({
+  jsonSchema: validators.get(id)?.(payload),
+  zod: messages.find((message) => message.id === id)?.schema.safeParse(payload).success,
 })
 
-describe.each(published)('a payload on %s', (topic) => {
+describe.each(messages.map(({ id }) => id))('a payload of %s', (topic) => {
   it.each(samplesOf(ROOT, 'valid', topic))('is accepted: $name', ({ payload }) => {
     expect(verdicts(topic, payload)).toEqual({ jsonSchema: true, zod: true })
   })

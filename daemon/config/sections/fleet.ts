@@ -1,5 +1,6 @@
 import { validate as isCron } from 'node-cron'
 import { z } from 'zod'
+import { commands, remote } from './remote.js'
 import { brokerUrl, path } from './texts.js'
 
 export const fleet = z
@@ -57,6 +58,8 @@ export const fleet = z
       .refine(isCron, { error: 'must be a cron expression of five fields, or six with seconds, such as "*/30 * * * * *"' })
       .default('*/30 * * * * *')
       .describe('When the health of the vehicle is sent: a cron expression; with six fields, the first is seconds.'),
+    commands,
+    remote,
   })
   .prefault({})
   .describe('Where events are sent.')

@@ -2,8 +2,10 @@
 import type { z } from 'zod'
 import type { Published } from '../topics.js'
 import { birth } from './birth.js'
+import { runningConfig } from './config.js'
 import { event } from './event.js'
 import { health } from './health.js'
+import { result } from './result.js'
 import { status } from './status.js'
 
-export const payloads: Readonly<Record<Published, z.ZodType>> = { status, birth, alert: event, health }
+export const payloads: Readonly<Record<Published, z.ZodType>> = { status, birth, alert: event, health, result, config: runningConfig }

@@ -1,0 +1,22 @@
+/** Whether the daemon could run with a configuration: what it names must be there. */
+import { existsSync, statSync } from 'node:fs'
+import type { Config } from '../config/index.js'
+import { isSimulated } from '../vision/camera/kinds.js'
+import { modelOf } from '../vision/models.js'
+import { UsageError } from './faults.js'
+
+/** Files that the configuration names and without which nothing can run: told before anything starts. */
+function requireFile(key: string, file: string): void {
+  if (!existsSync(file)) throw new UsageError(`${key} is ${file}, and there is no such file`)
+  if (!statSync(file).isFile()) throw new UsageError(`${key} is ${file}, which is no file`)
+}
+
+/** @throws UsageError */
+export function requireRunnable({ camera, classifier }: Config, simulated: boolean): void {
+  if (isSimulated(camera.kind) && !simulated) {
+    throw new UsageError(`camera.kind is ${camera.kind}, which is no driver; run it with --simulated, and every message will say so`)
+  }
+  requireFile('classifier.model', modelOf(classifier))
+  if (camera.kind === 'file' && camera.file.path !== null) requireFile('camera.file.path', camera.file.path)
+  if (camera.kind === 'scripted' && camera.scripted.path !== null) requireFile('camera.scripted.path', camera.scripted.path)
+}

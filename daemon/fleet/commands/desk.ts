@@ -1,0 +1,109 @@
+/** Where messages from the fleet arrive: each is done once and answered, or answered with why not. */
+import type { Clock } from '../clock.js'
+import type { Incoming } from '../incoming.js'
+import type { Log } from '../log-port.js'
+import { type Answer, buildResult, type Result } from '../payloads/result.js'
+import type { Topics } from '../topics.js'
+import { admission } from './admission.js'
+import type { Refusal } from './codes.js'
+import type { Commands } from './command.js'
+import { createPace } from './pace.js'
+import type { Transactions } from './transactions.js'
+
+export type DeskOptions = {
+  topics: Topics
+  vehicle: string
+  simulated: boolean
+  /** Names of the commands that may be done. */
+  allow: readonly string[]
+  commands: Commands
+  transactions: Transactions
+  clock: Clock
+  log: Log
+  /** Publishes an answer. */
+  send(result: Result): Promise<void>
+}
+
+export interface Desk {
+  /** Takes a message. Returns at once; never throws. */
+  take(incoming: Incoming): void
+  /** Tells the outcome of a command that was done while nobody listened. Rejects when it cannot be sent. */
+  tell(command: string, transaction: string | null, answer: Answer): Promise<void>
+  /** Nothing is answered any more. */
+  close(): void
+}
+
+export const refused = (code: Refusal, message: string): Answer => ({ ok: false, error: { code, message } })
+
+const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
+
+export const createDesk = (options: DeskOptions): Desk => {
+  const { topics, commands, transactions, clock, log } = options
+  const pace = createPace()
+  const prefix = topics.commands.slice(0, -1)
+  let isFlooded = false
+  let closed = false
+
+  async function answer(command: string, transaction: string | null, given: Promise<Answer>, again: boolean): Promise<void> {
+    const came = await given
+    // A change of the configuration is answered by the daemon that comes after.
+    if (closed) return
+    const result = buildResult(came, {
+      vehicle: options.vehicle,
+      command,
+      transaction,
+      wallMs: clock.wallMs(),
+      clockSynced: clock.synced(),
+      again,
+      simulated: options.simulated,
+    })
+    const of = transaction === null ? '' : ` (${transaction})`
+    if (came.ok) log.info(`Command ${JSON.stringify(command)}${of} done.`)
+    else log.warn(`Command ${JSON.stringify(command)}${of} not done: ${came.error.message}`)
+    await options.send(result)
+  }
+
+  /** An answer that is not heard: the sender repeats the transaction, and hears the same. */
+  const reply = (command: string, transaction: string | null, given: Promise<Answer>, again = false): void => {
+    answer(command, transaction, given, again).catch((fault: unknown) => log.debug(text(fault)))
+  }
+
+  function take(incoming: Incoming): void {
+    if (!pace.admits(clock.monotonicMs())) {
+      if (!isFlooded) log.warn('More commands arrive than are taken: those above two a second are left without an answer.')
+      isFlooded = true
+      return
+    }
+    const decided = admission(incoming, commands, {
+      commandPrefix: prefix,
+      configSet: topics.configSet,
+      allow: options.allow,
+      nowWallMs: clock.synced() ? clock.wallMs() : null,
+    })
+    if (decided.kind === 'silence') return
+    if (decided.kind === 'refused') {
+      reply(decided.command, decided.transaction, Promise.resolve(refused(decided.code, decided.message)))
+      return
+    }
+    const { command, ready } = decided
+    const found = transactions.find(ready.transaction, command, ready.fingerprint)
+    if (found.kind === 'reused') {
+      const why = 'This transaction was another command before: choose a new one for each.'
+      reply(command, ready.transaction, Promise.resolve(refused('transaction-reused', why)))
+    } else if (found.kind === 'again') {
+      reply(command, ready.transaction, found.answer, true)
+    } else {
+      const given = ready.run().catch((fault: unknown) => refused('failed', `It could not be done: ${text(fault)}`))
+      transactions.keep(ready.transaction, command, ready.fingerprint, given)
+      reply(command, ready.transaction, given)
+    }
+  }
+
+  return {
+    take,
+    tell: (command, transaction, given) => answer(command, transaction, Promise.resolve(given), false),
+    close() {
+      closed = true
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/** What the fleet's commands work on. */
+import type { Alarm } from '../../alarm/index.js'
+import type { Clock } from '../../fleet/clock.js'
+import type { Fleet } from '../../fleet/index.js'
+import type { Verdicts } from '../../fleet/verdicts/index.js'
+import type { Logger } from '../../log.js'
+import type { VisionHost } from '../../vision/host.js'
+import type { Moment } from '../moment.js'
+
+export type CommandParts = {
+  alarm: Pick<Alarm, 'test'>
+  /** Where the alarm goes, for the event of a test. */
+  output: string
+  fleet: Pick<Fleet, 'alert' | 'sendAgain' | 'outboxDepth'>
+  vision: Pick<VisionHost, 'restart'>
+  verdicts: Verdicts
+  moment: Moment
+  clock: Clock
+  log: Logger
+}

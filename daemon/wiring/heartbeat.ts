@@ -1,0 +1,35 @@
+/** What the heartbeat tells of this moment. */
+import type { Clock } from '../fleet/clock.js'
+import type { Fleet } from '../fleet/index.js'
+import { memoryMb, temperatureCelsius } from '../health/machine.js'
+import type { Metrics } from '../health/metrics.js'
+import type { VehicleInputs } from '../inputs/index.js'
+import type { VisionHost } from '../vision/host.js'
+import type { Moment } from './moment.js'
+import type { VisionStates } from './vision-states.js'
+
+export type HeartbeatParts = {
+  fleet: Fleet
+  metrics: Metrics
+  inputs: VehicleInputs
+  states: VisionStates
+  host: VisionHost
+  moment: Moment
+  clock: Clock
+}
+
+/** @returns what sends one */
+export const createHeartbeat = ({ fleet, metrics, inputs, states, host, moment, clock }: HeartbeatParts): (() => void) => {
+  return () => {
+    const celsius = temperatureCelsius()
+    fleet.health({
+      ...metrics.read(clock.monotonicMs()),
+      coverage: moment.coverage,
+      ...(celsius === null ? {} : { temperatureCelsius: celsius }),
+      memoryMb: memoryMb(host.pid),
+      vision: states.current.name === 'ended' ? 'stopped' : states.current.name,
+      inputs: inputs.known(clock.monotonicMs()),
+      uptimeSeconds: Math.round(process.uptime()),
+    })
+  }
+}

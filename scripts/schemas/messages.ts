@@ -1,0 +1,52 @@
+/** Every message of the contract, told and heard, as the documents need them. */
+import type { z } from 'zod'
+import { commandNames, requests } from '../../daemon/fleet/commands/index.js'
+import { payloads } from '../../daemon/fleet/payloads/index.js'
+import { type Delivery, delivery, type Published, published, topicsOf } from '../../daemon/fleet/topics.js'
+
+export type Message = {
+  /** Names its schema and its samples: `alert`, `command-ping`, `config-set`. */
+  id: string
+  /** From the vehicle's side. */
+  action: 'send' | 'receive'
+  address: string
+  summary: string
+  schema: z.ZodType
+  delivery: Delivery
+}
+
+const summaries: Readonly<Record<Published, string>> = {
+  status: 'Whether the daemon is connected; also its last will.',
+  birth: 'What the vehicle carries; published on every connect.',
+  alert: 'One event: a rule fired, rose, or its episode ended.',
+  health: 'Heartbeat.',
+  result: 'The answer to a command, or to a change of the configuration.',
+  config: 'The configuration in force; published on every connect.',
+}
+
+// Braces are legal in a topic's level, so that the code's own topics can be asked for the address.
+const addresses = topicsOf('{fleet}', '{vehicle}')
+
+const sent = published.map(
+  (topic): Message => ({
+    id: topic,
+    action: 'send',
+    address: addresses[topic],
+    summary: summaries[topic],
+    schema: payloads[topic],
+    delivery: delivery[topic],
+  }),
+)
+
+const received = commandNames.map(
+  (name): Message => ({
+    id: name === 'config/set' ? 'config-set' : `command-${name}`,
+    action: 'receive',
+    address: name === 'config/set' ? addresses.configSet : addresses.command(name),
+    summary: requests[name].description ?? name,
+    schema: requests[name],
+    delivery: { qos: 1, retain: false },
+  }),
+)
+
+export const messages: readonly Message[] = [...sent, ...received]
