@@ -4,6 +4,7 @@ import { type Eye, isSeen, type Observation, type Reason } from '../observation.
 import type { Classifier, EyeState } from './classify/types.js'
 import { hiddenReasons } from './locate/legible.js'
 import type { LocatedEye, Locator } from './locate/types.js'
+import { isFarEye } from './locate/visibility.js'
 import type { Frame, GrayPatch } from './pixels.js'
 
 /** How long each stage took for one frame, milliseconds. */
@@ -50,15 +51,19 @@ export function createChain(locator: Locator, classifier: Classifier): Chain {
     const rightState = judged.right === null ? undefined : states[judged.left === null ? 0 : 1]
     const left = located.left !== null && leftState !== undefined ? toEye(located.left, leftState) : null
     const right = located.right !== null && rightState !== undefined ? toEye(located.right, rightState) : null
-    const reason = (eye: Eye | null, known: Reason | null): Reason | null =>
-      known ?? (isSeen(eye) ? null : hidden.dark ? 'dark-glasses' : 'covered')
+    const reason = (side: 'left' | 'right', eye: Eye | null): Reason | null => {
+      const known = located.unseen[side] ?? hidden[side]
+      if (known !== null || isSeen(eye)) return known
+      if (hidden.dark) return 'dark-glasses'
+      return isFarEye(located.face?.yaw ?? 0, side) ? 'turned-away' : 'covered'
+    }
     const observation: Observation = {
       at: frame.at,
       frame: ordinal,
       face: located.face,
       left,
       right,
-      unseen: { left: reason(left, located.unseen.left ?? hidden.left), right: reason(right, located.unseen.right ?? hidden.right) },
+      unseen: { left: reason('left', left), right: reason('right', right) },
       scene: { brightness: rounded(located.scene.brightness, 1), sharpness: rounded(located.scene.sharpness, 1) },
     }
     const stageMs = { locate: locatedMs - startMs, cut: cutMs - locatedMs, classify: performance.now() - cutMs }

@@ -4,7 +4,7 @@ import { turn } from '../../daemon/vision/locate/geometry.js'
 import { headPose } from '../../daemon/vision/locate/pose.js'
 import { isPlausible } from '../../daemon/vision/locate/sanity.js'
 import { eyeSquares, PATCH_PER_EYE_DISTANCE } from '../../daemon/vision/locate/squares.js'
-import { unseenReasons } from '../../daemon/vision/locate/visibility.js'
+import { isFarEye, unseenReasons } from '../../daemon/vision/locate/visibility.js'
 import { faceOf } from './faces.js'
 
 const light = { brightness: 120, sharpness: 100 }
@@ -110,9 +110,13 @@ describe('points that no face can have', () => {
 
 describe('an eye is not judged', () => {
   it('when it lies behind the nose: the one on the side the head is turned to', () => {
-    expect(unseenReasons({ ...ahead, yaw: 39 }, square, light)).toEqual({ left: null, right: null })
-    expect(unseenReasons({ ...ahead, yaw: 41 }, square, light)).toEqual({ left: 'turned-away', right: null })
-    expect(unseenReasons({ ...ahead, yaw: -41 }, square, light)).toEqual({ left: null, right: 'turned-away' })
+    expect(unseenReasons({ ...ahead, yaw: 44 }, square, light)).toEqual({ left: null, right: null })
+    expect(unseenReasons({ ...ahead, yaw: 46 }, square, light)).toEqual({ left: 'turned-away', right: null })
+    expect(unseenReasons({ ...ahead, yaw: -46 }, square, light)).toEqual({ left: null, right: 'turned-away' })
+  })
+
+  it('by the model, and the far side of a clear turn explains it', () => {
+    expect([isFarEye(21, 'left'), isFarEye(21, 'right'), isFarEye(-21, 'right'), isFarEye(19, 'left')]).toEqual([true, false, true, false])
   })
 
   it('when the head is in profile, or bent down and aside', () => {
