@@ -27,6 +27,7 @@ import { createHeartbeat } from './wiring/heartbeat.js'
 import { createListening, type Remote } from './wiring/listening.js'
 import { createMoment } from './wiring/moment.js'
 import { createObserving } from './wiring/observing.js'
+import { createSummaryKeeping, openSummaryStore } from './wiring/summaries.js'
 import { createTrips } from './wiring/trips.js'
 import { createVisionStates } from './wiring/vision-states.js'
 
@@ -87,6 +88,9 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const nowWallMs = () => (clock.synced() ? clock.wallMs() : null)
   const waiting = { ...config.fleet.outbox, file: config.fleet.outbox.file ?? stateFile(config.state.dir, 'outbox.sqlite') }
   const outbox = await openOutbox(waiting, { log, nowWallMs, threadFile: options.threadFile })
+  // Opened before the fleet, and so closed after it: what was told is then safe in the outbox.
+  const store = openSummaryStore(simulated ? null : stateFile(config.state.dir, 'summaries.json'), warn)
+  closing.add(async () => store?.close())
   const fleet = createFleet(config.fleet, {
     vehicle: config.vehicle,
     birth: birthFacts(config, options.model),
@@ -116,12 +120,20 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   closing.add(inputs.close)
   const end = createEnd()
   const states = createVisionStates(log, notifier, end, simulated)
-  const trips = createTrips(config.ignition, inputs, log, end, options.onTrip ?? (() => undefined))
+  const verdicts = openVerdicts(stateFile(config.state.dir, 'verdicts.jsonl'), warn)
+  const summaries = createSummaryKeeping({ vehicle: config.vehicle.id, simulated, store, clock, fleet, inputs, verdicts })
+  const trips = createTrips(config.ignition, inputs, log, end, (news) => {
+    summaries.trip(news)
+    options.onTrip?.(news)
+  })
   closing.add(() => trips.close(clock.monotonicMs()))
+  closing.add(summaries.stop)
   const moment = createMoment()
   const parts = { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log }
-  const observe = createObserving(parts, (verdict, nowMs) => {
+  const observe = createObserving(parts, (observed) => {
+    const { verdict, nowMs } = observed
     trips.step(nowMs)
+    summaries.step(observed)
     baseline?.offer(judgement.memory, nowMs)
     options.onVerdict?.(verdict)
   })
@@ -131,13 +143,13 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const listening = createListening({
     ...{ config, alarm, fleet, moment, clock, log, simulated },
     vision: host,
-    verdicts: openVerdicts(stateFile(config.state.dir, 'verdicts.jsonl'), warn),
+    verdicts,
     remote: options.remote ?? null,
     present: () => ({ isCalm: moment.isCalm, visionRuns: well().vision }),
   })
   closing.add(listening.close)
   const heartbeat = createHeartbeat({ fleet, metrics, inputs, states, host, moment, clock })
-  const jobs = createJobs({ heartbeat: config.fleet.heartbeat }, { heartbeat }, log)
+  const jobs = createJobs([{ name: 'heartbeat', schedule: config.fleet.heartbeat, work: heartbeat }, summaries.job], log)
   closing.add(jobs.close)
   const feeding = setInterval(() => {
     if (watchdog.due(clock.monotonicMs())) notifier.watchdog()

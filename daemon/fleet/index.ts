@@ -14,7 +14,8 @@ import { buildConfig, type ConfigFacts } from './payloads/config.js'
 import type { Context, Event } from './payloads/event.js'
 import { buildHealth, type HealthSnapshot } from './payloads/health.js'
 import type { Result } from './payloads/result.js'
-import { HISTORICAL_AFTER_MS, type Now, toSend } from './payloads/send.js'
+import { eventToSend, HISTORICAL_AFTER_MS, type Now, summaryToSend } from './payloads/send.js'
+import type { Summary } from './payloads/summary.js'
 import { createSender } from './sender.js'
 import { delivery, topicsOf } from './topics.js'
 
@@ -46,6 +47,8 @@ export interface Fleet {
    * @param context what else is known of that moment
    */
   alert(decision: Decision, nowWallMs: number, context?: Context): Event
+  /** Keeps a summary and has it sent, behind the alarms. Returns at once; never throws. */
+  summary(summary: Summary): void
   /** Sends a heartbeat, if there is a connection. Returns at once; never throws. */
   health(snapshot: HealthSnapshot): void
   /** Answers a command. Rejects with a FleetError when there is no connection, or the broker refuses. */
@@ -108,16 +111,16 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
   })
   const sender = createSender({
     outbox,
-    send: async ({ id, payload }) => {
-      let event: object
+    send: async ({ id, kind, payload }) => {
+      let message: object
       try {
-        event = toSend(payload, now())
+        message = kind === 'alert' ? eventToSend(payload, now()) : summaryToSend(payload)
       } catch (error) {
         // Spoilt on disk: it can never be sent, and must not hold up the others for ever.
-        log.error(`The event ${id} in the outbox cannot be read and is given up: ${text(error)}`)
+        log.error(`The ${kind} ${id} in the outbox cannot be read and is given up: ${text(error)}`)
         return
       }
-      await link.publish(topics.alert, event, delivery.alert)
+      await link.publish(topics[kind], message, delivery[kind])
     },
     live: () => ({ bootId: clock.bootId, sinceMs: clock.monotonicMs() - HISTORICAL_AFTER_MS }),
     log,
@@ -146,6 +149,22 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     return event
   }
 
+  const summary: Fleet['summary'] = ({ kind, payload }) => {
+    const synced = clock.synced()
+    outbox.put({
+      id: payload.id,
+      kind,
+      // Behind the alerts there are by now; the ordinals of alerts have no gaps.
+      seq: Math.max(1, outbox.lastSeq),
+      level: 0,
+      bootId: clock.bootId,
+      monotonicMs: clock.monotonicMs(),
+      wallMs: synced ? clock.wallMs() : null,
+      payload: JSON.stringify(payload),
+    })
+    sender.wake()
+  }
+
   const health: Fleet['health'] = (snapshot) => {
     const payload = buildHealth(snapshot, {
       vehicle: vehicle.id,
@@ -159,6 +178,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
 
   return {
     alert,
+    summary,
     health,
     answer: (result) => link.publish(topics.result, result, delivery.result),
     sendAgain: sender.retry,

@@ -20,7 +20,7 @@ export type Topics = {
 }
 
 /** A topic this daemon publishes on today; each has a schema in docs/schemas. */
-export const published = ['status', 'birth', 'alert', 'health', 'result', 'config'] as const
+export const published = ['status', 'birth', 'alert', 'health', 'trip', 'day', 'result', 'config'] as const
 export type Published = (typeof published)[number]
 
 export type Delivery = {
@@ -35,6 +35,8 @@ export const delivery: Readonly<Record<Published, Delivery>> = {
   status: { qos: 1, retain: true },
   birth: { qos: 1, retain: true },
   alert: { qos: 1, retain: false },
+  trip: { qos: 1, retain: false },
+  day: { qos: 1, retain: false },
   // Own: the heartbeat of two minutes ago tells nothing of now.
   health: { qos: 0, retain: false, expirySeconds: 120 },
   // The longest that a command itself may wait.

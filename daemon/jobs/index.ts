@@ -1,4 +1,4 @@
-/** What is done by the clock: the heartbeat today. Cron expressions of five fields, or six with seconds first. */
+/** What is done by the clock. Cron expressions of five fields, or six with seconds first. */
 import { schedule, validateDetailed } from 'node-cron'
 
 export class JobsError extends Error {
@@ -9,8 +9,13 @@ export class JobsError extends Error {
 /** What this room needs of a logger; pino fits. */
 type Log = Readonly<Record<'debug' | 'error', (message: string) => void>>
 
-export type Schedules = { heartbeat: string }
-export type Work = { heartbeat(): void }
+export type Job = {
+  /** For messages: "heartbeat". */
+  name: string
+  /** A cron expression. */
+  schedule: string
+  work(): void
+}
 
 export interface Jobs {
   close(): Promise<void>
@@ -25,33 +30,36 @@ const check = (name: string, expression: string): void => {
   )
 }
 
+const text = (message: unknown): string => (message instanceof Error ? message.message : String(message))
+
 /**
  * Starts the jobs. Work that throws is logged, and done again at its next time; a time missed while the process was busy is skipped.
- * @throws JobsError when an expression cannot be read
+ * @throws JobsError when an expression cannot be read; no job runs then
  */
-export const createJobs = (schedules: Schedules, work: Work, log: Log): Jobs => {
-  check('heartbeat', schedules.heartbeat)
-  const heartbeat = () => {
-    try {
-      work.heartbeat()
-    } catch (error) {
-      log.error(`The heartbeat failed: ${error instanceof Error ? error.message : String(error)}`)
+export const createJobs = (jobs: readonly Job[], log: Log): Jobs => {
+  for (const { name, schedule } of jobs) check(name, schedule)
+  const tasks = jobs.map((job) => {
+    const work = () => {
+      try {
+        job.work()
+      } catch (error) {
+        log.error(`The ${job.name} failed: ${text(error)}`)
+      }
     }
-  }
-  const text = (message: string | Error): string => (message instanceof Error ? message.message : message)
-  const task = schedule(schedules.heartbeat, heartbeat, {
-    name: 'heartbeat',
-    suppressMissedWarning: true,
-    logger: {
-      info: (message) => log.debug(message),
-      warn: (message) => log.debug(message),
-      error: (message) => log.error(text(message)),
-      debug: (message) => log.debug(text(message)),
-    },
+    return schedule(job.schedule, work, {
+      name: job.name,
+      suppressMissedWarning: true,
+      logger: {
+        info: (message) => log.debug(message),
+        warn: (message) => log.debug(message),
+        error: (message) => log.error(text(message)),
+        debug: (message) => log.debug(text(message)),
+      },
+    })
   })
   return {
     close: async () => {
-      await task.destroy()
+      await Promise.all(tasks.map((task) => task.destroy()))
     },
   }
 }

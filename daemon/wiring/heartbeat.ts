@@ -1,6 +1,7 @@
 /** What the heartbeat tells of this moment. */
 import type { Clock } from '../fleet/clock.js'
 import type { Fleet } from '../fleet/index.js'
+import { drowsinessOf } from '../health/drowsiness.js'
 import { memoryMb, temperatureCelsius } from '../health/machine.js'
 import type { Metrics } from '../health/metrics.js'
 import type { VehicleInputs } from '../inputs/index.js'
@@ -24,7 +25,8 @@ export const createHeartbeat = ({ fleet, metrics, inputs, states, host, moment, 
     const celsius = temperatureCelsius()
     fleet.health({
       ...metrics.read(clock.monotonicMs()),
-      coverage: moment.coverage,
+      coverage: moment.measures?.coverage ?? 0,
+      ...(moment.measures === null ? {} : { drowsiness: drowsinessOf(moment.measures) }),
       ...(celsius === null ? {} : { temperatureCelsius: celsius }),
       memoryMb: memoryMb(host.pid),
       vision: states.current.name === 'ended' ? 'stopped' : states.current.name,

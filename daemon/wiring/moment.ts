@@ -1,12 +1,13 @@
 /** How the driver is at this moment, as judged last: for what must not disturb a warning. */
 import type { Level } from '../judgement/decision.js'
 import type { Verdict } from '../judgement/index.js'
+import type { Measures } from '../judgement/signs/measures.js'
 
 export interface Moment {
   readonly level: Level
   readonly eyesClosed: boolean
-  /** Share of the last 60 s in which at least one eye was seen. */
-  readonly coverage: number
+  /** Of the newest observation; null before it. */
+  readonly measures: Measures | null
   /** No warning stands and no closure runs. */
   readonly isCalm: boolean
   /** Something was seen since the start: a camera gives frames. */
@@ -17,7 +18,7 @@ export interface Moment {
 export const createMoment = (): Moment => {
   let level: Level = 0
   let eyesClosed = false
-  let coverage = 0
+  let measures: Measures | null = null
   let hasSeen = false
   return {
     get level() {
@@ -26,8 +27,8 @@ export const createMoment = (): Moment => {
     get eyesClosed() {
       return eyesClosed
     },
-    get coverage() {
-      return coverage
+    get measures() {
+      return measures
     },
     get isCalm() {
       return level < 2 && !eyesClosed
@@ -38,7 +39,7 @@ export const createMoment = (): Moment => {
     judged(verdict, isSeen) {
       level = verdict.level
       eyesClosed = verdict.eyes === 'closed'
-      coverage = verdict.measures.coverage
+      measures = verdict.measures
       hasSeen ||= isSeen
     },
   }

@@ -2,11 +2,13 @@
 import type { Alarm } from '../alarm/index.js'
 import type { Clock } from '../fleet/clock.js'
 import type { Fleet } from '../fleet/index.js'
+import type { Event } from '../fleet/payloads/event.js'
 import { eventSentence } from '../fleet/sentences.js'
 import type { Metrics } from '../health/metrics.js'
 import type { Watchdog } from '../health/watchdog.js'
 import type { VehicleInputs } from '../inputs/index.js'
 import type { Judgement, Verdict } from '../judgement/index.js'
+import type { Inputs } from '../judgement/rule.js'
 import type { Logger } from '../log.js'
 import { isCameraAbsent, type Observation } from '../observation.js'
 import type { Recorder } from '../recording/recorder.js'
@@ -25,11 +27,17 @@ export type ObservingParts = {
   log: Logger
 }
 
+/** What an observation came to, for those who follow it. */
+export type Observed = {
+  verdict: Verdict
+  nowMs: number
+  /** What the vehicle told. */
+  told: Inputs
+  events: readonly Event[]
+}
+
 /** @param after what follows when all is done for an observation. @returns what the vision host calls with each */
-export function createObserving(
-  parts: ObservingParts,
-  after: (verdict: Verdict, nowMs: number) => void,
-): (observation: Observation) => void {
+export function createObserving(parts: ObservingParts, after: (observed: Observed) => void): (observation: Observation) => void {
   const { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log } = parts
   let lastMs = Number.NEGATIVE_INFINITY
 
@@ -46,11 +54,12 @@ export function createObserving(
     if (isSeen) metrics.judged(observation.at, nowMs)
     moment.judged(verdict, isSeen)
     watchdog.advanced(nowMs)
-    for (const decision of verdict.decisions) {
+    const events = verdict.decisions.map((decision) => {
       const event = fleet.alert(decision, clock.wallMs())
       log[event.phase === 'ended' ? 'info' : 'warn'](eventSentence(event))
-    }
+      return event
+    })
     recorder?.write(observation, told)
-    after(verdict, nowMs)
+    after({ verdict, nowMs, told, events })
   }
 }

@@ -20,6 +20,8 @@ const summaries: Readonly<Record<Published, string>> = {
   birth: 'What the vehicle carries; published on every connect.',
   alert: 'One event: a rule fired, rose, or its episode ended.',
   health: 'Heartbeat.',
+  trip: 'Summary of a trip.',
+  day: 'Summary of a day.',
   result: 'The answer to a command, or to a change of the configuration.',
   config: 'The configuration in force; published on every connect.',
 }

@@ -57,7 +57,7 @@ describe('the daemon, with Mosquitto', () => {
     expect(alerts.every((a) => a.payload.simulated === true)).toBe(true)
     expect(new Set(alerts.map((a) => a.payload.incident)).size).toBe(1)
     const heartbeats = await fleet.on(topic('health'), 3, 10_000)
-    expect(heartbeats.at(-1)?.payload).toMatchObject({ vision: 'running', simulated: true })
+    expect(heartbeats.at(-1)?.payload).toMatchObject({ vision: 'running', simulated: true, drowsiness: { calibrating: true } })
     expect(daemon.log()).toContain('BUZZER on')
 
     const [vision] = daemon.children()
@@ -119,6 +119,15 @@ describe('the daemon, with Mosquitto', () => {
     expect(Date.now() - beganMs).toBeLessThan(2000)
     const statuses = await fleet.on(topic('status'), 2)
     expect(statuses.at(-1)?.payload).toMatchObject({ status: 'offline', cause: 'stopped' })
+  })
+
+  it('tells the trip when it stops, since nothing of simulated eyes is kept', async () => {
+    fleet = await subscribe(broker.port)
+    const { daemon, topic } = drive()
+    await fleet.on(topic('alert'), 2, 30_000)
+    daemon.kill('SIGTERM')
+    const [trip] = await fleet.on(topic('trip'))
+    expect(trip?.payload).toMatchObject({ simulated: true, cut: true, incidents: [{ rule: 'sleep', level: 3, count: 1 }] })
   })
 
   it('runs on without its broker, says so in one sentence, and alarms all the same', async () => {

@@ -10,7 +10,7 @@ import { samplesOf } from '../../scripts/schemas/samples.js'
 import { decision, eventFacts, knownOfTheVehicle, measured, ROOT } from './examples.js'
 
 // The formats' patterns stand in the schemas themselves, so a validator that knows no formats judges alike.
-const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, formats: { uuid: true, 'date-time': true } })
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, formats: { uuid: true, date: true, 'date-time': true } })
 const validators = new Map([...jsonSchemas()].map(([topic, schema]) => [topic, ajv.compile(schema)]))
 
 const verdicts = (id: string, payload: unknown) => ({

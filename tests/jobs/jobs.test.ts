@@ -10,28 +10,33 @@ const keepLog = () => {
 }
 
 describe('jobs', () => {
-  it('call the heartbeat at its times, also after one that failed, and no more once closed', async () => {
+  it('call each at its times, also after one that failed, and no more once closed', async () => {
     const { errors, log } = keepLog()
     let beats = 0
-    const work = {
-      heartbeat: () => {
-        beats += 1
-        if (beats === 1) throw new Error('no thermometer')
+    const work = () => {
+      beats += 1
+      if (beats === 1) throw new Error('no thermometer')
+    }
+    let others = 0
+    const other = {
+      name: 'other',
+      schedule: EVERY_SECOND,
+      work: () => {
+        others += 1
       },
     }
-    const jobs = createJobs({ heartbeat: EVERY_SECOND }, work, log)
+    const jobs = createJobs([{ name: 'heartbeat', schedule: EVERY_SECOND, work }, other], log)
     for (let waited = 0; beats < 2 && waited < 4_000; waited += 20) await sleep(20)
     expect(beats).toBe(2)
+    expect(others).toBeGreaterThanOrEqual(1)
     expect(errors).toEqual(['The heartbeat failed: no thermometer'])
     await jobs.close()
     await sleep(1_200)
     expect(beats).toBe(2)
   }, 10_000)
 
-  it.each(['', 'often', '61 * * * * *', '* * * * * * *'])('refuse %j as a schedule, and say which and why', (heartbeat) => {
-    const make = () => createJobs({ heartbeat }, { heartbeat: () => {} }, keepLog().log)
-    expect(make).toThrow(
-      expect.objectContaining({ code: 'cron', message: expect.stringContaining(`schedule of heartbeat "${heartbeat}"`) }),
-    )
+  it.each(['', 'often', '61 * * * * *', '* * * * * * *'])('refuse %j as a schedule, and say which and why', (schedule) => {
+    const make = () => createJobs([{ name: 'heartbeat', schedule, work: () => {} }], keepLog().log)
+    expect(make).toThrow(expect.objectContaining({ code: 'cron', message: expect.stringContaining(`schedule of heartbeat "${schedule}"`) }))
   })
 })

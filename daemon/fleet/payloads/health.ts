@@ -7,12 +7,27 @@ export const visionStates = ['starting', 'running', 'restarting', 'stopped'] as 
 /** Whether an input is there, and whether what it tells is known now. */
 const known = z.enum(['none', 'known', 'unknown'])
 
+const milliseconds = z.number().nonnegative()
+
+/** What the judgement measures all the time; a figure that is withheld, for want of sight or of frames, is left out. */
+const drowsiness = z.strictObject({
+  perclos60: z.exactOptional(share).describe('share of seen time with eyes closed, over the last 60 s'),
+  perclos180: z.exactOptional(share).describe('the same over the last 180 s'),
+  blinksPerMinute: z.exactOptional(z.number().nonnegative()).describe('closures of 0.05–0.5 s in a minute of seen time'),
+  blinkMs: z.exactOptional(milliseconds).describe('mean duration of a blink, of the last 180 s'),
+  longBlinkShare: z.exactOptional(share).describe('share of the blinks of the last 180 s that were longer than 0.3 s'),
+  closureMs: z.exactOptional(milliseconds).describe('mean duration of all closures of the last 180 s'),
+  nods60: z.number().int().nonnegative().describe('how often the head fell forward within the last 60 s'),
+  calibrating: z.boolean().describe("true until the driver's own open eyes are known"),
+})
+
 const snapshot = z.strictObject({
   fps: z.number().nonnegative().describe('frames judged a second'),
   latencyMs: z.number().nonnegative().describe('median time from frame to verdict'),
   temperatureCelsius: z.exactOptional(z.number()).describe('of the processor, where the board tells it'),
   memoryMb: z.number().nonnegative().describe('resident memory of both processes together'),
   coverage: share.describe('share of the last 60 s with the eyes seen'),
+  drowsiness: z.exactOptional(drowsiness).describe('left out before the first frame was judged'),
   vision: z.enum(visionStates).describe('state of the vision process'),
   inputs: z
     .exactOptional(z.strictObject({ speed: known, button: known, ignition: known }))

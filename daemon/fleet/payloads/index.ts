@@ -7,5 +7,15 @@ import { event } from './event.js'
 import { health } from './health.js'
 import { result } from './result.js'
 import { status } from './status.js'
+import { day, trip } from './summary.js'
 
-export const payloads: Readonly<Record<Published, z.ZodType>> = { status, birth, alert: event, health, result, config: runningConfig }
+export const payloads: Readonly<Record<Published, z.ZodType>> = {
+  status,
+  birth,
+  alert: event,
+  health,
+  trip,
+  day,
+  result,
+  config: runningConfig,
+}

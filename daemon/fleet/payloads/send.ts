@@ -22,7 +22,7 @@ const kept = z.looseObject({
  * @param payload JSON as it lies in the outbox
  * @throws SyntaxError, ZodError when it is no event: the file was spoilt
  */
-export const toSend = (payload: string, now: Now): object => {
+export const eventToSend = (payload: string, now: Now): object => {
   const event = kept.parse(JSON.parse(payload))
   const { clock, evidence } = event
   const isThisBoot = clock.bootId === now.bootId
@@ -39,3 +39,6 @@ export const toSend = (payload: string, now: Now): object => {
     historical,
   }
 }
+
+/** A summary goes as it was made. @throws SyntaxError, ZodError when it is none: the file was spoilt */
+export const summaryToSend = (payload: string): object => z.looseObject({ id: z.string() }).parse(JSON.parse(payload))

@@ -28,7 +28,7 @@ export const selfTest = ({ alarm, output, fleet, moment, clock }: CommandParts) 
         startedMs: nowMs,
         evidence: { output },
         confidence: 1,
-        coverage: moment.coverage,
+        coverage: moment.measures?.coverage ?? 0,
         quiet: false,
         policy: POLICY_VERSION,
       },

@@ -1,0 +1,137 @@
+/**
+ * Counts trips and days while they last, keeps them over a restart, and tells each when it is over.
+ * A stop of the daemon ends no trip: back within 10 minutes it goes on; else it is told at the next start, as cut.
+ */
+import type { Summary } from '../fleet/payloads/summary.js'
+import { createPeriod, type IncidentStep, type Moment, type Period } from './period.js'
+import { summaryOf, type VerdictOf } from './report.js'
+import { type Clocks, type Finished, isSameTrip, type SavedDay, type SavedPeriod, type SavedSummaries } from './saved.js'
+
+export type SummariesOptions = {
+  vehicle: string
+  simulated: boolean
+  /** What an earlier run has kept, null: nothing, or nowhere to keep it. */
+  saved: SavedSummaries | null
+  /** False: there is nowhere to keep it; a trip is then told when the daemon stops. */
+  isKept: boolean
+  now: () => Clocks
+  /** The date of a moment in the machine's own time zone, "2026-11-24". */
+  dateOf: (wallMs: number) => string
+  /** A UUIDv7 of that time. */
+  newId: (wallMs: number) => string
+  verdictOf: VerdictOf
+  /** Takes a summary to keep until the broker has it. */
+  tell: (summary: Summary) => void
+}
+
+export interface Summaries {
+  step(moment: Moment): void
+  incident(step: IncidentStep): void
+  tripBegan(): void
+  tripEnded(): void
+  /** What is to be kept now. */
+  read(): SavedSummaries
+  /** To be called every few minutes: ends the day at midnight, and a trip that nobody took up again. @returns what is to be kept now */
+  turn(): SavedSummaries
+  /** The daemon stops. What comes after is not counted; what was told is safe in the outbox when the fleet is closed. @returns what is to be kept */
+  stop(): SavedSummaries
+}
+
+type Running = { id: string; began: Clocks; period: Period }
+
+/** Tells at once what an earlier run left behind. */
+export const createSummaries = (options: SummariesOptions): Summaries => {
+  const { saved, now, dateOf, newId, tell } = options
+  let told: Finished[] = []
+  let trip: Running | null = null
+  /** Of an earlier run: waits for the trip to go on. */
+  let left: SavedPeriod | null = saved?.trip ?? null
+  let isStopped = false
+
+  const start = (): Running => {
+    const began = now()
+    return { id: newId(began.wallMs), began, period: createPeriod() }
+  }
+  const resume = ({ id, began, counted }: SavedPeriod): Running => ({ id, began, period: createPeriod(counted) })
+  const save = ({ id, began, period }: Running): SavedPeriod => ({ id, began, last: now(), counted: period.read() })
+
+  const finish = (over: Finished): void => {
+    const summary = summaryOf(over, options.vehicle, options.verdictOf, options.simulated)
+    if (summary === null) return
+    tell(summary)
+    told.push(over)
+  }
+  const giveUp = (): void => {
+    if (left !== null) finish({ ...left, kind: 'trip', cut: true })
+    left = null
+  }
+
+  // What was told just before the crash may not have reached the outbox: again, under the same id.
+  for (const over of saved?.told ?? []) finish(over)
+  if (left !== null && !isSameTrip(left.last, now())) giveUp()
+
+  const newDay = () => ({ ...start(), date: dateOf(now().wallMs), trips: 0 })
+  let day = saved?.day ? { ...resume(saved.day), date: saved.day.date, trips: saved.day.trips } : newDay()
+  let dayLast = saved?.day?.last ?? now()
+  const saveDay = (): SavedDay => ({ ...save(day), last: dayLast, date: day.date, trips: day.trips })
+
+  /** A clock that is set back makes no day of its own. */
+  const turnDay = (): void => {
+    if (dateOf(now().wallMs) <= day.date) return
+    finish({ ...saveDay(), kind: 'day' })
+    day = newDay()
+  }
+  turnDay()
+
+  const state = (): SavedSummaries => ({ trip: trip === null ? left : save(trip), day: saveDay(), told })
+
+  return {
+    step(moment) {
+      if (isStopped) return
+      trip?.period.step(moment)
+      day.period.step(moment)
+    },
+    incident(step) {
+      if (isStopped) return
+      trip?.period.incident(step)
+      day.period.incident(step)
+    },
+    tripBegan() {
+      if (isStopped || trip !== null) return
+      if (left !== null && isSameTrip(left.last, now())) {
+        trip = resume(left)
+        left = null
+        return
+      }
+      giveUp()
+      trip = start()
+      day.trips += 1
+    },
+    tripEnded() {
+      if (isStopped || trip === null) return
+      finish({ ...save(trip), kind: 'trip', cut: false })
+      trip = null
+    },
+    read: state,
+    turn() {
+      dayLast = now()
+      // Told long enough ago to be safe.
+      told = []
+      if (left !== null && !isSameTrip(left.last, now())) giveUp()
+      turnDay()
+      return state()
+    },
+    stop() {
+      isStopped = true
+      dayLast = now()
+      if (!options.isKept && trip !== null) {
+        finish({ ...save(trip), kind: 'trip', cut: true })
+        trip = null
+      }
+      told = []
+      return state()
+    },
+  }
+}
+
+export { type SavedSummaries, savedSummaries } from './saved.js'

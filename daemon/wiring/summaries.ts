@@ -1,0 +1,90 @@
+/** Summaries in the daemon: fed by what is judged, kept in the state folder, told to the fleet. */
+import type { Clock } from '../fleet/clock.js'
+import { liveIds } from '../fleet/ids.js'
+import type { Fleet } from '../fleet/index.js'
+import type { Verdicts } from '../fleet/verdicts/index.js'
+import type { VehicleInputs } from '../inputs/index.js'
+import type { TripNews } from '../inputs/trip.js'
+import type { Job } from '../jobs/index.js'
+import { createStateFile, type StateFile } from '../state/state-file.js'
+import { createSummaries, type SavedSummaries, savedSummaries } from '../summary/index.js'
+import type { Observed } from './observing.js'
+
+export type SummaryParts = {
+  vehicle: string
+  simulated: boolean
+  /** Where they are kept over a restart, to be closed once the fleet is; null: nowhere. */
+  store: SummaryStore | null
+  clock: Clock
+  fleet: Pick<Fleet, 'summary'>
+  inputs: Pick<VehicleInputs, 'ignition'>
+  verdicts: Pick<Verdicts, 'of'>
+}
+
+export type SummaryStore = StateFile<SavedSummaries>
+
+export interface SummaryKeeping {
+  /** Once an observation, after the outputs. */
+  step(observed: Observed): void
+  trip(news: TripNews): void
+  /** Keeps what was counted; turns the day. */
+  readonly job: Job
+  /** The daemon stops: what the ignition has not ended goes on with the next start. To be called before the fleet is closed. */
+  stop(): void
+}
+
+// Own: a pulled plug costs a summary no more than that; 288 times a day is little for a memory card (docs/fleet.md).
+const KEPT_EVERY = '*/5 * * * *'
+// What ends a trip is kept at once, but nothing more often than this.
+const WRITTEN_EVERY_MS = 10_000
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
+
+/** In the machine's own time zone. */
+const dateOf = (wallMs: number): string => {
+  const date = new Date(wallMs)
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`
+}
+
+/** @param file null: nothing is kept. @param warn told what is wrong with the file */
+export const openSummaryStore = (file: string | null, warn: (message: string) => void): SummaryStore | null =>
+  file === null
+    ? null
+    : createStateFile({
+        ...{ file, warn, schema: savedSummaries, name: 'The summary of this trip and day', otherwise: 'counting begins anew' },
+        everyMs: WRITTEN_EVERY_MS,
+      })
+
+/** Takes up what an earlier run has left. */
+export const createSummaryKeeping = ({ vehicle, simulated, store, clock, fleet, inputs, verdicts }: SummaryParts): SummaryKeeping => {
+  const summaries = createSummaries({
+    vehicle,
+    simulated,
+    saved: store?.load() ?? null,
+    isKept: store !== null,
+    now: () => ({ bootId: clock.bootId, monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs(), synced: clock.synced() }),
+    dateOf,
+    newId: (wallMs) => liveIds().event(0, wallMs),
+    verdictOf: verdicts.of,
+    tell: fleet.summary,
+  })
+  const keep = (state: ReturnType<typeof summaries.turn>): void => store?.offer(state, clock.monotonicMs())
+
+  return {
+    step({ verdict: { eyes, closedMs, measures }, told: { speedKmh }, events, nowMs }) {
+      const { perclos60, blinksPerMinute } = measures
+      summaries.step({
+        ...{ atMs: nowMs, isSeen: eyes !== 'unseen', closedMs, perclos60, blinksPerMinute, speedKmh },
+        ignition: inputs.ignition(nowMs),
+      })
+      for (const event of events) summaries.incident(event)
+    },
+    trip({ phase }) {
+      if (phase === 'began') summaries.tripBegan()
+      else summaries.tripEnded()
+      keep(summaries.read())
+    },
+    job: { name: 'summaries', schedule: KEPT_EVERY, work: () => keep(summaries.turn()) },
+    stop: () => keep(summaries.stop()),
+  }
+}
