@@ -133,3 +133,53 @@ describe('the player', () => {
     expect(process.listenerCount('exit')).toBe(before)
   })
 })
+
+describe('a test that someone asked for', () => {
+  it('plays once over silence, and leaves silence', () => {
+    const { alarm, record, wait, lines, isIdle } = onStage()
+    alarm.show('clear')
+    expect(alarm.test()).toBe(true)
+    for (let frame = 0; frame < 60; frame++) {
+      alarm.show('clear')
+      wait(33)
+    }
+    expect(record).toEqual(['0 --', '0 -L', '500 BL', '800 --', '1100 BL', '1400 -L', '1700 --'])
+    expect([lines(), isIdle()]).toEqual([{ buzzer: false, led: false }, true])
+  })
+
+  it.each<Signal>(['quiet', 'notice', 'warn', 'alarm', 'emergency', 'distracted', 'distracted-long', 'cannot-see', 'degraded'])(
+    'is refused while %s is shown, which goes on undisturbed',
+    (signal) => {
+      const [alone, asked] = [onStage(), onStage()]
+      for (const { alarm, wait } of [alone, asked]) {
+        alarm.show(signal)
+        wait(700)
+      }
+      expect(asked.alarm.test()).toBe(false)
+      for (const { wait } of [alone, asked]) wait(7000)
+      expect(asked.record).toEqual(alone.record)
+    },
+  )
+
+  it('gives way to an alarm at whatever moment it comes: from then on it sounds as if there had been no test', () => {
+    for (let atMs = 0; atMs <= 2000; atMs += 50) {
+      const [alone, tested] = [onStage(), onStage()]
+      tested.alarm.test()
+      for (const { alarm, wait } of [alone, tested]) {
+        wait(atMs)
+        alarm.show('warn')
+        wait(3000)
+      }
+      expect(tested.record.filter((line) => Number.parseInt(line, 10) > atMs)).toEqual(
+        alone.record.filter((line) => Number.parseInt(line, 10) > atMs),
+      )
+      expect(tested.record).toContain(`${atMs} BL`)
+    }
+  })
+
+  it('does nothing once closed', () => {
+    const { alarm, record } = onStage()
+    alarm.close()
+    expect([alarm.test(), record]).toEqual([false, ['0 closed']])
+  })
+})

@@ -1,0 +1,188 @@
+/** What becomes of a change: with real files, and daemons that are well or not as the test wants it. */
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Config, loadConfig } from '../../daemon/config/index.js'
+import { requests } from '../../daemon/fleet/commands/index.js'
+import type { Answer } from '../../daemon/fleet/payloads/result.js'
+import { monotonicMs } from '../../daemon/monotonic.js'
+import { createChanges } from '../../daemon/remote/change.js'
+import { type Run, supervise } from '../../daemon/remote/supervisor.js'
+import { createTrialFile } from '../../daemon/remote/trial-file.js'
+import type { Owed } from '../../daemon/remote/types.js'
+
+const OLD = '# ours\nlog:\n  level: info\n'
+
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop()
+})
+
+type Manners = Partial<Pick<Run, 'well' | 'isCalm'>> & {
+  /** It cannot be started, or ends soon after. */
+  fails?: string
+  ends?: string
+}
+
+/** @param manners how a daemon with that level of the log is */
+const begin = (manners: (level: string) => Manners) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'kantukd-supervised-')), 'kantukd.yaml')
+  writeFileSync(file, OLD)
+  const story: string[] = []
+  const heard: Owed[] = []
+  const present = { isCalm: true, visionRuns: true }
+  const trialFile = createTrialFile(file)
+  const changes = createChanges({ file, trialFile, requireRunnable: () => undefined, now: monotonicMs })
+  let signal: (name: string) => void = () => undefined
+  const start = async ({ log: { level } }: Config): Promise<Run> => {
+    const { fails, ends, ...how } = manners(level)
+    if (fails !== undefined) throw new Error(fails)
+    story.push(`starts ${level}`)
+    return {
+      ended: ends === undefined ? new Promise(() => undefined) : sleep(50).then(() => Promise.reject(new Error(ends))),
+      well: () => ({ vision: true, fleet: true }),
+      isCalm: () => true,
+      owe: (owed) => void heard.push(owed),
+      stop: async (isRestart) => void story.push(`${isRestart ? 'makes way' : 'stops'} ${level}`),
+      ...how,
+    }
+  }
+  const { config } = loadConfig(file)
+  const over = supervise(config, null, {
+    ...{ start, changes, trialFile, now: monotonicMs, steadyMs: 200 },
+    signalled: new Promise((resolve) => {
+      signal = resolve
+    }),
+    warn: (message) => void story.push(message),
+    onStop: (why) => void story.push(`over: ${why}`),
+  })
+  const stop = async () => {
+    signal('SIGTERM')
+    await over
+  }
+  stops.push(stop)
+  let transactions = 0
+  const ask = (set: object, more: object = {}): Promise<Answer> => {
+    transactions += 1
+    const request = requests['config/set'].parse({
+      transaction: `desk-${transactions}`,
+      expires: '2026-11-24T21:10:00Z',
+      set,
+      healthySeconds: 10,
+      ...more,
+    })
+    return changes.ask(request, config, 'a'.repeat(64), () => present)
+  }
+  return {
+    file,
+    story,
+    heard,
+    present,
+    ask,
+    stop,
+    over,
+    text: () => readFileSync(file, 'utf8'),
+    isMarked: () => existsSync(`${file}.trial`),
+  }
+}
+const codeOf = (answer: Answer) => (answer.ok ? 'ok' : answer.error.code)
+
+describe('a change of the configuration', () => {
+  it('is written, tried, and kept when all is well; the fleet is told by the daemon that comes after', async () => {
+    const { ask, text, story, heard } = begin(() => ({}))
+    const answer = await ask({ 'log.level': 'debug' })
+    expect(answer).toEqual({ ok: true, data: { applied: true, changes: [{ path: 'log.level', from: 'info', to: 'debug' }], warnings: [] } })
+    expect(text()).toBe('# ours\nlog:\n  level: debug\n')
+    expect(story).toEqual(['starts info', 'makes way info', 'starts debug'])
+    expect(heard).toEqual([expect.objectContaining({ transaction: 'desk-1', answer })])
+  })
+
+  it.each<[string, Manners, RegExp]>([
+    ['cannot be started', { fails: 'no such chip' }, /no such chip/],
+    ['ends', { ends: 'no such recording' }, /no such recording/],
+  ])('of a daemon that %s is taken back at once', async (_, manners, why) => {
+    const { ask, text, story, heard } = begin((level) => (level === 'debug' ? manners : {}))
+    const answer = await ask({ 'log.level': 'debug' })
+    expect([codeOf(answer), text()]).toEqual(['rolled-back', OLD])
+    expect(JSON.stringify(answer)).toMatch(why)
+    await sleep(20)
+    expect([story.at(-1), heard.map((owed) => codeOf(owed.answer))]).toEqual(['starts info', ['rolled-back']])
+  })
+
+  it.each<[string, Manners, RegExp]>([
+    ['the broker', { well: () => ({ vision: true, fleet: false }) }, /broker is not reached/],
+    ['the camera', { well: () => ({ vision: false, fleet: true }) }, /camera gives no pictures/],
+  ])('that loses %s is taken back when its time is over', { timeout: 30_000 }, async (_, manners, why) => {
+    const { ask, text, heard } = begin((level) => (level === 'debug' ? manners : {}))
+    const answer = await ask({ 'log.level': 'debug' })
+    expect([codeOf(answer), text()]).toEqual(['rolled-back', OLD])
+    expect(JSON.stringify(answer)).toMatch(why)
+    await sleep(20)
+    expect(heard).toHaveLength(1)
+  })
+
+  it('need not bring a camera that was not there before', async () => {
+    const { ask, present } = begin(() => ({ well: () => ({ vision: false, fleet: true }) }))
+    present.visionRuns = false
+    expect(codeOf(await ask({ 'log.level': 'debug' }))).toBe('ok')
+  })
+
+  it('waits while a warning stands or the eyes are closed', async () => {
+    const { ask, present, text, story } = begin(() => ({}))
+    present.isCalm = false
+    const asked = ask({ 'log.level': 'debug' })
+    await sleep(1500)
+    expect([text(), story]).toEqual([OLD, ['starts info']])
+    present.isCalm = true
+    expect(codeOf(await asked)).toBe('ok')
+  })
+
+  it('is taken back only when no warning stands', { timeout: 30_000 }, async () => {
+    const calm = { is: false }
+    const { ask, story } = begin((level) =>
+      level === 'debug' ? { well: () => ({ vision: false, fleet: true }), isCalm: () => calm.is } : {},
+    )
+    const asked = ask({ 'log.level': 'debug' })
+    await sleep(14_000)
+    expect(story).toEqual(['starts info', 'makes way info', 'starts debug'])
+    calm.is = true
+    expect(codeOf(await asked)).toBe('rolled-back')
+  })
+
+  it('that is under way keeps others out', async () => {
+    const { ask, present } = begin(() => ({}))
+    present.isCalm = false
+    const first = ask({ 'log.level': 'debug' })
+    expect(codeOf(await ask({ 'log.level': 'warn' }))).toBe('busy')
+    present.isCalm = true
+    expect(codeOf(await first)).toBe('ok')
+    expect(codeOf(await ask({ 'log.level': 'warn' }))).toBe('too-soon')
+  })
+
+  it('is only told in a dry run, and when nothing would change', async () => {
+    const { ask, text, story } = begin(() => ({}))
+    expect(await ask({ 'log.level': 'debug' }, { dryRun: true })).toMatchObject({
+      ok: true,
+      data: { applied: false, changes: [{ to: 'debug' }] },
+    })
+    expect([text(), story]).toEqual([OLD, ['starts info']])
+  })
+
+  it('is refused when the configuration is another than was thought', async () => {
+    const { ask } = begin(() => ({}))
+    expect(codeOf(await ask({ 'log.level': 'debug' }, { ifConfigSha256: 'b'.repeat(64) }))).toBe('config-changed')
+  })
+
+  it('that the program is stopped in is taken back at the next start', async () => {
+    const { ask, stop, file, text, story } = begin((level) => (level === 'debug' ? { well: () => ({ vision: false, fleet: false }) } : {}))
+    void ask({ 'log.level': 'debug' })
+    while (!story.includes('starts debug')) await sleep(20)
+    await stop()
+    expect(story.slice(-2)).toEqual(['over: SIGTERM', 'stops debug'])
+    expect(text()).toContain('debug')
+    expect(await createTrialFile(file).recover()).toMatchObject({ owed: { transaction: 'desk-1', answer: { ok: false } } })
+    expect(text()).toBe(OLD)
+  })
+})
