@@ -55,7 +55,7 @@ message TensorShapeProto {
 export const modelProto = protobuf.parse(schema, { keepCase: true }).root.lookupType('ModelProto')
 
 /** TensorProto.DataType */
-export const dataType = { float32: 1, int64: 7 } as const
+export const dataType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const
 
 /** AttributeProto.AttributeType */
 export const attributeType = { float: 1, int: 2, string: 3, ints: 7 } as const

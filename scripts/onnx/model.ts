@@ -2,7 +2,7 @@
 import { attributeType, dataType, modelProto } from './messages.js'
 
 /** A constant of the graph, row by row. */
-export type OnnxTensor = { name: string; dims: readonly number[]; data: Float32Array | BigInt64Array }
+export type OnnxTensor = { name: string; dims: readonly number[]; data: Float32Array | BigInt64Array | Uint8Array | Int8Array | Int32Array }
 export type OnnxAttribute = { int: number } | { ints: readonly number[] } | { float: number } | { string: string }
 export type OnnxNode = {
   op: string
@@ -40,6 +40,13 @@ const attribute = (name: string, value: OnnxAttribute) => {
   return { name, type: attributeType.string, s: new TextEncoder().encode(value.string) }
 }
 
+const typeOf = (data: OnnxTensor['data']): number => {
+  if (data instanceof Float32Array) return dataType.float32
+  if (data instanceof Uint8Array) return dataType.uint8
+  if (data instanceof Int8Array) return dataType.int8
+  return data instanceof Int32Array ? dataType.int32 : dataType.int64
+}
+
 const tensor = ({ name, dims, data }: OnnxTensor) => {
   const count = dims.reduce((product, dim) => product * dim, 1)
   if (count !== data.length) {
@@ -48,7 +55,7 @@ const tensor = ({ name, dims, data }: OnnxTensor) => {
   return {
     name,
     dims,
-    data_type: data instanceof Float32Array ? dataType.float32 : dataType.int64,
+    data_type: typeOf(data),
     // ONNX stores little-endian, as every machine does that we run on.
     raw_data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   }

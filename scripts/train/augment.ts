@@ -4,23 +4,30 @@
  * The work is done at the resolution the eye is given (down to 12 px), noise and blur included, and enlarged last, as a camera
  * and the locator do it. About 0.1 ms a patch.
  */
-import { INPUT_SIDE, normalise } from '../../daemon/vision/classify/normalise.js'
-import { blur, glare, glint, light, line, noise, occlude } from './disturb.js'
+import { INPUT_SIDE, LIMIT, normalise } from '../../daemon/vision/classify/normalise.js'
+import { blur, glare, glint, light, line, noise, occlude, rim } from './disturb.js'
 import type { Random } from './random.js'
 import type { Square } from './square.js'
 
 /** How strongly to augment. Shares are probabilities, angles degrees, shifts shares of the side. */
 export const AUGMENTATION = {
   shift: 0.09,
-  scale: [0.82, 1.2],
+  /** At times an eye lies far out of the middle; with the lids still in the patch it is to be judged. */
+  farShare: 0.2,
+  farShift: 0.28,
+  scale: [0.82, 1.35],
   rollDegrees: 12,
-  smallShare: 0.3,
-  smallSide: [16, 48],
-  blurShare: 0.2,
+  smallShare: 0.5,
+  smallSide: [14, 48],
+  blurShare: 0.3,
   glintShare: 0.2,
   glareShare: 0.15,
-  lineShare: 0.08,
+  rimShare: 0.12,
+  lineShare: 0.06,
   occlusionShare: 0.05,
+  /** What is left of light and contrast when normalising has done its work. */
+  gain: [0.5, 1.6],
+  offset: 0.3,
 } as const
 
 /** One bilinear sample; outside the picture its border repeats. */
@@ -39,7 +46,7 @@ const sample = (source: Uint8Array | Float32Array, side: number, x: number, y: n
 
 /** Cuts a turned, moved, scaled, perhaps mirrored square out of the source; each pixel is the mean of 2×2 samples when it shrinks. */
 const cut = (source: Uint8Array, sourceSide: number, side: number, random: Random): Square => {
-  const reach = AUGMENTATION.shift
+  const reach = random.chance(AUGMENTATION.farShare) ? AUGMENTATION.farShift : AUGMENTATION.shift
   const dx = random.between(-reach, reach) * sourceSide
   const dy = random.between(-reach, reach) * sourceSide
   const [least, most] = AUGMENTATION.scale
@@ -87,10 +94,11 @@ export const augment = (
   random: Random,
   target: Float32Array,
   offset: number,
-  wanted: number = INPUT_SIDE,
+  wanted = INPUT_SIDE,
 ): void => {
   const [least, most] = AUGMENTATION.smallSide
   const patch = cut(source, side, random.chance(AUGMENTATION.smallShare) ? Math.floor(random.between(least, most)) : wanted, random)
+  if (random.chance(AUGMENTATION.rimShare)) rim(patch, random)
   if (random.chance(AUGMENTATION.lineShare)) line(patch, random)
   if (random.chance(AUGMENTATION.occlusionShare)) occlude(patch, random)
   light(patch, random)
@@ -99,4 +107,10 @@ export const augment = (
   if (random.chance(AUGMENTATION.blurShare)) blur(patch, random)
   noise(patch, random)
   normalise(atSide(patch, wanted), target, offset)
+  const [low, high] = AUGMENTATION.gain
+  const gain = random.between(low, high)
+  const lift = random.between(-AUGMENTATION.offset, AUGMENTATION.offset)
+  for (let at = offset; at < offset + wanted ** 2; at++) {
+    target[at] = Math.max(-LIMIT, Math.min(LIMIT, (target[at] ?? 0) * gain + lift))
+  }
 }

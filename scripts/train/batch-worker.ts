@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { batches } from './batches.js'
-import { jobOf } from './jobs.js'
+import { anyJobOf } from './comparisons.js'
 import { networkOf } from './network.js'
 import { loadPools } from './pools.js'
 import { RECIPE } from './recipe.js'
@@ -11,7 +11,7 @@ const { job, data, cache, seed } = z.object({ job: z.string(), data: z.string(),
 
 const port = parentPort
 if (port === null) throw new Error('batch-worker.ts runs as a thread of prefetch.ts only')
-const chosen = jobOf(job)
+const chosen = anyJobOf(job)
 const { pools } = await loadPools(chosen, data, cache)
 const { side, features } = networkOf(chosen.architecture)
 const draw = batches(pools, { ...RECIPE, size: RECIPE.batch, seed, side, features })

@@ -62,12 +62,12 @@ export const glare = ({ side, pixels }: Square, random: Random): void => {
   }
 }
 
-/** Bright spots, as lamps in the eye or on a lens. */
+/** Bright spots, as lamps on a lens: larger than the glint upon a cornea, which tells an open eye and must go on telling it. */
 export const glint = ({ side, pixels }: Square, random: Random): void => {
   for (let spots = 1 + random.below(2); spots > 0; spots--) {
     const cx = random.between(0.2, 0.8) * side
     const cy = random.between(0.2, 0.8) * side
-    const radius = random.between(0.015, 0.06) * side
+    const radius = random.between(0.03, 0.09) * side
     const strength = random.between(50, 200)
     const reach = Math.ceil(radius * 3)
     for (let y = Math.max(0, Math.floor(cy - reach)); y <= Math.min(side - 1, cy + reach); y++) {
@@ -91,6 +91,22 @@ export const line = ({ side, pixels }: Square, random: Random): void => {
     for (let x = 0; x < side; x++) {
       const off = Math.abs((x - side / 2) * nx + (y - side / 2) * ny - distance)
       if (off < half) pixels[y * side + x] = shade
+    }
+  }
+}
+
+/** The rim of glasses around the eye: a ring between an ellipse and a rectangle, dark or bright. */
+export const rim = ({ side, pixels }: Square, random: Random): void => {
+  const cx = random.between(0.4, 0.6) * side
+  const cy = random.between(0.4, 0.6) * side
+  const across = random.between(0.36, 0.6) * side
+  const down = random.between(0.26, 0.45) * side
+  const half = (random.between(0.02, 0.09) * side) / 2
+  const shade = random.chance(0.75) ? random.between(0, 60) : random.between(120, 230)
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const reach = (((x - cx) / across) ** 4 + ((y - cy) / down) ** 4) ** 0.25
+      if (Math.abs(reach - 1) * down < half) pixels[y * side + x] = shade
     }
   }
 }

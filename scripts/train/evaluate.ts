@@ -12,6 +12,7 @@ import { cardSections, type Section } from './evaluate/card.js'
 import { judgeLabelled, readLabelled } from './evaluate/labelled.js'
 import { figuresOf, pictureOf, textOf } from './evaluate/report.js'
 import { EVALUATION, MODEL_CARD, SHIPPED_ONNX } from './places.js'
+import { replaceBetween } from './replace-between.js'
 
 const BEGIN = '<!-- figures: npm run evaluate -- --write -->'
 const END = '<!-- end of figures -->'
@@ -26,11 +27,11 @@ const write = (sections: readonly Section[]): void => {
     join(EVALUATION, 'figures.json'),
     `${JSON.stringify(Object.fromEntries(sections.map(({ name, json }) => [name, json])), null, 2)}\n`,
   )
-  for (const { name, svg } of sections) if (svg !== null) writeFileSync(join(EVALUATION, `${fileNameOf(name)}.svg`), svg)
-  const card = readFileSync(MODEL_CARD, 'utf8')
-  const [start, end] = [card.indexOf(BEGIN), card.indexOf(END)]
-  if (start < 0 || end < start) throw new Error(`${MODEL_CARD} has no lines "${BEGIN}" and "${END}" to put the figures between`)
-  writeFileSync(MODEL_CARD, `${card.slice(0, start)}${BEGIN}\n\n${sections.map(markdownOf).join('\n')}\n${card.slice(end)}`)
+  for (const { name, svg, files = {} } of sections) {
+    if (svg !== null) writeFileSync(join(EVALUATION, `${fileNameOf(name)}.svg`), svg)
+    for (const [file, content] of Object.entries(files)) writeFileSync(join(EVALUATION, file), content)
+  }
+  writeFileSync(MODEL_CARD, replaceBetween(readFileSync(MODEL_CARD, 'utf8'), BEGIN, END, sections.map(markdownOf).join('\n').trimEnd()))
 }
 
 const evaluateLabelled = async (source: string, model: string, json: string | undefined, svg: string | undefined): Promise<void> => {
@@ -56,6 +57,10 @@ const [source] = positionals
 try {
   if (source !== undefined) await evaluateLabelled(source, values.model, values.json, values.svg)
   else {
+    if (values.write && values.job.length > 0)
+      throw new Error(
+        '--write puts the figures of all models into the card; with --job the others would be lost from it. Leave out one of the two',
+      )
     const sections = await cardSections(values.job, (section) => console.log(markdownOf(section)))
     if (values.write) write(sections)
   }

@@ -16,7 +16,11 @@ export type Job = {
   /** People of the recordings who are not trained on. */
   footageTest: readonly string[]
   cew: boolean
+  /** Passes over its MRL crops; `steps`, where given, ends it by a number of steps instead. */
   epochs: number
+  steps?: number
+  /** Steps over which the rate rises; the recipe's where not given. */
+  warmSteps?: number
   peak: number
   /** Steps in which only the new head learns. */
   headSteps: number
@@ -43,6 +47,7 @@ const folds = FOLDS.map(
     name: `fold-${at + 1}`,
     what: `never sees ${people.join(' ')}, nor the recordings' people of fold ${at + 1}`,
     partsOf: byPerson(people, []),
+    epochs: RECIPE.foldEpochs,
     footageTest: FOOTAGE_PEOPLE.flatMap(({ name, fold }) => (fold === at + 1 ? [name] : [])),
   }),
 )
@@ -51,9 +56,10 @@ export const JOBS: readonly Job[] = [
   {
     ...FULL,
     name: 'held-out',
-    what: `never sees ${TEST_PEOPLE.join(' ')}; stopped and calibrated by ${VALIDATION_PEOPLE.join(' ')}`,
+    what: `never sees CEW, nor ${TEST_PEOPLE.join(' ')}; stopped and calibrated by ${VALIDATION_PEOPLE.join(' ')}`,
     partsOf: byPerson(TEST_PEOPLE, VALIDATION_PEOPLE),
     footageTest: FOOTAGE_TEST_PEOPLE,
+    cew: false,
   },
   {
     name: 'shipped',
@@ -71,22 +77,13 @@ export const JOBS: readonly Job[] = [
   {
     ...FULL,
     name: 'study',
-    what: "the study's split: 2,135 + 2,135 images at random to test, the rest to train; three epochs",
+    what: "the study's split: 2,135 + 2,135 images at random to test, the rest to train",
     partsOf: (crops) => {
       const test = studyTestRows(crops)
       return crops.map((_, row) => (test.has(row) ? 'test' : 'train'))
     },
-    epochs: 3,
+    epochs: RECIPE.studyEpochs,
     footageTest: [],
-  },
-  {
-    ...FULL,
-    name: 'no-cew',
-    what: 'everything but CEW, which it is tested on; three epochs',
-    partsOf: (crops) => crops.map(() => 'train'),
-    footageTest: [],
-    cew: false,
-    epochs: 3,
   },
 ]
 

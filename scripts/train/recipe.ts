@@ -7,9 +7,11 @@ export const RECIPE = {
   seed: 20180,
   batch: 64,
   /** Passes over the MRL crops from the ImageNet weights on. */
-  epochs: 7,
+  epochs: 5,
+  foldEpochs: 2,
+  studyEpochs: 4,
   /** Passes that go on from the held-out run with everybody added. */
-  shippedEpochs: 3,
+  shippedEpochs: 2,
   /** Steps in which only the new head learns. */
   headSteps: 80,
   warmSteps: 150,

@@ -56,7 +56,7 @@ const record = z.object({ bestLoss: z.number(), bestEpoch: z.number(), worse: z.
 export type RunOptions = { forward: Forward; job: Job; mrl: Mrl; data: string; cache: string; folder: string; start: () => Parameters }
 
 /** Steps of one pass over the job's MRL crops, the other sources drawn beside them. */
-const stepsPerEpoch = (trained: number): number => {
+export const stepsPerEpoch = (trained: number): number => {
   const { closed, open } = RECIPE.shares.mrl
   return Math.ceil(trained / (closed + open) / RECIPE.batch)
 }
@@ -70,7 +70,7 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
   const validationRows = parts.flatMap((part, row) => (part === 'validation' ? [row] : []))
   const validationClosed = validationRows.map((row) => mrl.crops[row]?.closed === true)
   const epochSteps = stepsPerEpoch(parts.filter((part) => part === 'train').length)
-  const steps = epochSteps * job.epochs
+  const steps = job.steps ?? epochSteps * job.epochs
   const stateFile = join(folder, `${job.name}.state`)
   const bestFile = join(folder, `${job.name}.best`)
   const recordFile = join(folder, `${job.name}.json`)
@@ -107,7 +107,7 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
   while (state.step < steps && kept.worse < RECIPE.patience) {
     const result = forward.step(state.raw, await batches.next())
     if (!Number.isFinite(result.loss)) throw new Error(`${job.name}: the loss is ${result.loss} at step ${state.step}`)
-    const rate = learningRate(state.step, steps, RECIPE.warmSteps, job.peak)
+    const rate = learningRate(state.step, steps, job.warmSteps ?? RECIPE.warmSteps, job.peak)
     advance(state, result.gradient, result.statistics, { ...RECIPE, learningRate: rate }, state.step < job.headSteps)
     say(state.step, result.loss)
     if (state.step % epochSteps === 0) validate(state.step / epochSteps)

@@ -81,11 +81,11 @@ const covered: Make = (source, side, random) => {
   })
 }
 
-/** The eye more than 0.45 of the side out of the middle; its border repeats. */
+/** The eye more than half the side out of the middle, so that half of it is cut off at most; its border repeats. */
 const outOfPlace: Make = (source, side, random) => {
   const angle = random.between(0, 2 * Math.PI)
   const [ux, uy] = [Math.cos(angle), Math.sin(angle)]
-  const reach = (random.between(0.47, 0.8) * side) / Math.max(Math.abs(ux), Math.abs(uy))
+  const reach = (random.between(0.55, 0.85) * side) / Math.max(Math.abs(ux), Math.abs(uy))
   const clamp = (value: number): number => Math.max(0, Math.min(side - 1, Math.round(value)))
   return each(side, (x, y) => source[clamp(y + uy * reach) * side + clamp(x + ux * reach)] ?? 0)
 }

@@ -8,7 +8,7 @@ const DEVIATIONS = 2
 // Own: an evenly lit patch (deviation below 6 gray levels) is mostly noise; do not blow it up to full contrast.
 const DEVIATION_FLOOR = 6
 // Own: a glint or the dark edge of a frame must not drown the rest.
-const LIMIT = 2.5
+export const LIMIT = 2.5
 
 // The vehicle's patches have 256 tones and 4096 pixels: each tone is worked out once, in memory that is kept.
 const tones = new Float32Array(256)

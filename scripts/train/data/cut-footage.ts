@@ -7,7 +7,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { openFileCamera } from '../../../daemon/vision/camera/file.js'
 import { createClassifier } from '../../../daemon/vision/classify/index.js'
 import type { Classifier } from '../../../daemon/vision/classify/types.js'
 import { createLocator } from '../../../daemon/vision/locate/index.js'
@@ -15,6 +14,7 @@ import type { Located, Locator } from '../../../daemon/vision/locate/types.js'
 import { shippedModel, shippedModels } from '../../../daemon/vision/models.js'
 import type { Frame, Square } from '../../../daemon/vision/pixels.js'
 import { type Random, seeded } from '../random.js'
+import { openRecording } from './recording.js'
 
 /** Side of the patches, px, as the MRL crops are kept. */
 export const CUT_SIDE = 72
@@ -85,14 +85,7 @@ const eyesOf = (located: Located) =>
 
 /** All patches of one recording. `stride`: every n-th frame. */
 const cutRecording = async (data: string, file: string, stride: number, { locator, classifier, random }: Tools) => {
-  const camera = openFileCamera({
-    path: join(data, file),
-    loop: false,
-    realtime: false,
-    clock: 'recording',
-    rotateDegrees: 0,
-    mirror: false,
-  })
+  const camera = openRecording(data, file)
   locator.reset()
   const rows: CutRow[] = []
   const patches: Uint8Array[] = []

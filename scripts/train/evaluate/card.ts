@@ -11,15 +11,18 @@ import { JOBS, type Job, jobOf } from '../jobs.js'
 import { CACHE, dataFolder, jobOnnx } from '../places.js'
 import { awakeFigures, closureFigures, watch } from './footage.js'
 import { frameMs, judge } from './judge.js'
+import { narrowOpenRows } from './narrow.js'
 import { cutFromRecordings, spoiledEyes } from './no-eye.js'
 import { figuresOf, pictureOf, textOf } from './report.js'
-import type { Judged } from './scores.js'
+import { accuracy, type Judged } from './scores.js'
+import { disagreements, nearDuplicates, type Suspect } from './suspects.js'
 import { percent, sliceTable } from './tables.js'
 
-/** `text` Markdown; `json` for figures.json; `svg` the picture, where there is one. */
-export type Section = { name: string; text: string; json: object; svg: string | null }
+/** `text` Markdown; `json` for figures.json; `svg` the picture, where there is one; `files` by name, to lie beside. */
+export type Section = { name: string; text: string; json: object; svg: string | null; files?: Readonly<Record<string, string>> }
 
-type Row = Judged & { crop: Crop }
+/** `row` of the manifest. */
+type Row = Judged & { crop: Crop; row: number }
 
 const kinds: Record<string, (crop: Crop) => boolean> = {
   'with glasses': (crop) => crop.glasses,
@@ -44,11 +47,11 @@ const perPerson = (rows: readonly Row[]): string =>
       .map((name) => ({ name, judged: rows.filter((row) => row.crop.subject === name) })),
   )
 
-const perKind = (rows: readonly Row[]): string =>
-  sliceTable(
-    'kind',
-    Object.entries(kinds).map(([name, is]) => ({ name, judged: rows.filter((row) => is(row.crop)) })),
-  )
+const perKind = (rows: readonly Row[], narrow: ReadonlySet<number>): string =>
+  sliceTable('kind', [
+    ...Object.entries(kinds).map(([name, is]) => ({ name, judged: rows.filter((row) => is(row.crop)) })),
+    { name: 'narrow open eyes', judged: rows.filter((row) => narrow.has(row.row)) },
+  ])
 
 const judgeMrl = async (job: Job, mrl: Mrl, wanted: 'test' | 'all'): Promise<Row[]> => {
   const parts = job.partsOf(mrl.crops)
@@ -60,37 +63,73 @@ const judgeMrl = async (job: Job, mrl: Mrl, wanted: 'test' | 'all'): Promise<Row
     mrl.crops.map(({ closed }) => closed),
   )
   return judged.flatMap((one, at) => {
-    const crop = mrl.crops[rows[at] ?? -1]
-    return crop === undefined ? [] : [{ ...one, crop }]
+    const row = rows[at] ?? -1
+    const crop = mrl.crops[row]
+    return crop === undefined ? [] : [{ ...one, crop, row }]
   })
 }
 
-const eyesSection = (name: string, rows: readonly Row[], slices: boolean): Section => ({
+/** `narrow`: which rows are narrow open eyes; null leaves the slices out. */
+const eyesSection = (name: string, rows: readonly Row[], narrow: ReadonlySet<number> | null): Section => ({
   name,
-  text: [textOf(rows), ...(slices ? [perPerson(rows), perKind(rows)] : [])].join('\n\n'),
+  text: [textOf(rows), ...(narrow === null ? [] : [perPerson(rows), perKind(rows, narrow)])].join('\n\n'),
   json: figuresOf(rows),
   svg: pictureOf(name, rows),
 })
 
 const mrlSections = async (mrl: Mrl, folds: readonly Job[], isDone: (name: string) => boolean): Promise<Section[]> => {
   const sections: Section[] = []
+  const narrow = narrowOpenRows(mrl)
   if (folds.length > 0) {
     const rows: Row[] = []
     for (const job of folds) rows.push(...(await judgeMrl(job, mrl, 'test')))
-    sections.push(eyesSection(`people never seen, ${folds.length} of 5 folds`, rows, true))
+    sections.push(eyesSection(`people never seen, ${folds.length} of 5 folds`, rows, narrow), suspectSection(rows, mrl))
   }
   if (isDone('held-out'))
-    sections.push(eyesSection('people never seen, held-out run', await judgeMrl(jobOf('held-out'), mrl, 'test'), true))
-  if (isDone('study')) sections.push(eyesSection("the study's random split", await judgeMrl(jobOf('study'), mrl, 'test'), false))
+    sections.push(eyesSection('people never seen, held-out run', await judgeMrl(jobOf('held-out'), mrl, 'test'), narrow))
+  if (isDone('study')) sections.push(eyesSection("the study's random split", await judgeMrl(jobOf('study'), mrl, 'test'), null))
   if (isDone('shipped'))
-    sections.push(eyesSection('shipped model on what it was trained on', await judgeMrl(jobOf('shipped'), mrl, 'all'), true))
+    sections.push(eyesSection('shipped model on what it was trained on', await judgeMrl(jobOf('shipped'), mrl, 'all'), narrow))
   return sections
+}
+
+/** The folds' figures again without the crops whose label is doubtful, and without those that show what another shows. */
+const suspectSection = (rows: readonly Row[], mrl: Mrl): Section => {
+  const doubtful = disagreements(rows)
+  const judgedRows = new Set(rows.map(({ row }) => row))
+  const repeated = nearDuplicates(mrl).filter(({ row }) => judgedRows.has(row))
+  const without = (...lists: (readonly Suspect[])[]): Row[] => {
+    const left = new Set(lists.flat().map(({ row }) => row))
+    return rows.filter(({ row }) => !left.has(row))
+  }
+  const figures = {
+    'all crops, labels as published': rows,
+    'without doubtful labels': without(doubtful),
+    'without near-duplicates': without(repeated),
+    'without both': without(doubtful, repeated),
+  }
+  const list = [...doubtful.map((one) => ({ ...one, kind: 'label' })), ...repeated.map((one) => ({ ...one, kind: 'repeated' }))]
+  return {
+    name: 'suspects',
+    text: [
+      '| crops of people never seen | crops | right |',
+      '|---|---|---|',
+      ...Object.entries(figures).map(([name, judged]) => `| ${name} | ${judged.length} | ${percent(accuracy(judged))} |`),
+    ].join('\n'),
+    json: Object.fromEntries(Object.entries(figures).map(([name, judged]) => [name, { crops: judged.length, accuracy: accuracy(judged) }])),
+    svg: null,
+    files: {
+      'suspects.csv': ['path,kind,why', ...list.map(({ row, kind, why }) => `${mrl.crops[row]?.path ?? ''},${kind},"${why}"`), ''].join(
+        '\n',
+      ),
+    },
+  }
 }
 
 const cewSection = async (): Promise<Section> => {
   const cew = loadCew(dataFolder())
   const rows = cew.closed.map((_, row) => row)
-  const judged = await judge(jobOnnx('no-cew'), cew.test, rows, cew.closed)
+  const judged = await judge(jobOnnx('held-out'), cew.test, rows, cew.closed)
   const name = 'CEW, by a model trained without CEW'
   return { name, text: textOf(judged), json: figuresOf(judged), svg: pictureOf(name, judged) }
 }
@@ -167,7 +206,7 @@ export const cardSections = async (only: readonly string[], say: (section: Secti
     }
   }
   add(...(await mrlSections(mrl, folds, isDone)))
-  if (isDone('no-cew')) add(await cewSection())
+  if (isDone('held-out')) add(await cewSection())
   const cuts = await loadCuts(data, CACHE)
   const honest = [...(isDone('held-out') ? [jobOf('held-out')] : []), ...folds]
   add(await noEyeSection(honest, mrl, cuts, labelFootage(cuts, data)))

@@ -1,12 +1,11 @@
 /** How a model does on recordings, through the daemon's own chain: closures found, closures seen, awake people called closed. */
-import { join } from 'node:path'
 import { isSeen, type Observation } from '../../../daemon/observation.js'
-import { openFileCamera } from '../../../daemon/vision/camera/file.js'
 import { createChain } from '../../../daemon/vision/chain.js'
 import { createClassifier } from '../../../daemon/vision/classify/index.js'
 import { createLocator } from '../../../daemon/vision/locate/index.js'
 import { shippedModels } from '../../../daemon/vision/models.js'
 import type { Mark } from '../../marks.js'
+import { openRecording } from '../data/recording.js'
 
 /** One frame: both eyes seen; all seen eyes closed (an unseen pair is not). */
 export type Moment = { seconds: number; seen: boolean; closed: boolean }
@@ -23,14 +22,7 @@ export const watch = async (model: string, data: string, files: readonly string[
   const seen = new Map<string, Moment[]>()
   for (const file of files) {
     chain.reset()
-    const camera = openFileCamera({
-      path: join(data, file),
-      loop: false,
-      realtime: false,
-      clock: 'recording',
-      rotateDegrees: 0,
-      mirror: false,
-    })
+    const camera = openRecording(data, file)
     const moments: Moment[] = []
     for (let frame = await camera.next(); frame !== null; frame = await camera.next()) {
       moments.push(momentOf((await chain.look(frame, moments.length)).observation))

@@ -1,0 +1,110 @@
+/**
+ * `npm run compare`: other widths, sides and kinds of network beside the shipped one, each trained by the same short budget. Resumes where
+ * it stopped; `-- --only NAME` (again and again) trains these alone, `-- --write` puts the table of all that are done into the model card.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { anyJobOf, COMPARISON_STEPS, COMPARISONS, type Comparison } from './comparisons.js'
+import { percent } from './evaluate/tables.js'
+import { multiplyAdds, networkOf } from './network.js'
+import { layoutOf } from './parameters.js'
+import { CACHE, dataFolder, EVALUATION, MODEL_CARD } from './places.js'
+import { RECIPE, recipeHash } from './recipe.js'
+import { replaceBetween } from './replace-between.js'
+
+process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
+process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'
+// TensorFlow is loaded after its settings are made.
+const [
+  { run, stepsPerEpoch },
+  { openForward },
+  { pretrained, scratch },
+  { writeOnnx },
+  { loadMrl },
+  { accuracyOf, twoEyesMs },
+  { stepMs },
+] = await Promise.all([
+  import('./run.js'),
+  import('./forward.js'),
+  import('./start.js'),
+  import('./finish.js'),
+  import('./data/mrl.js'),
+  import('./compare/measure.js'),
+  import('./compare/steps.js'),
+])
+
+const BEGIN = '<!-- comparison: npm run compare -- --write -->'
+const END = '<!-- end of comparison -->'
+const PLAIN = { temperatures: [1, 1], offsets: [0, 0] } as const
+
+const folder = join(CACHE, `compare-${recipeHash()}-${COMPARISON_STEPS}`)
+const modelOf = ({ name }: Comparison): string => join(folder, `${name}.onnx`)
+
+const data = dataFolder()
+const mrl = loadMrl(data, CACHE)
+const parts = anyJobOf('held-out').partsOf(mrl.crops)
+const testRows = parts.flatMap((part, row) => (part === 'test' ? [row] : []))
+
+const train = async (comparison: Comparison): Promise<void> => {
+  const network = networkOf(comparison.architecture)
+  const job = anyJobOf(comparison.name)
+  const forward = await openForward(network)
+  const start = () => (comparison.from === 'imagenet' ? pretrained(network, data, RECIPE.seed) : scratch(network, RECIPE.seed))
+  const parameters = await run({ forward, job, mrl, data, cache: CACHE, folder, start })
+  forward.close()
+  writeOnnx(modelOf(comparison), network, parameters, job, PLAIN)
+}
+
+/** One row a comparison that is done. */
+const measure = async (done: readonly Comparison[]) => {
+  const candidates = done.map((comparison) => ({ network: networkOf(comparison.architecture), model: modelOf(comparison) }))
+  const eyes = await twoEyesMs(candidates, mrl)
+  const steps = await stepMs(candidates.map(({ network }) => network))
+  const epochSteps = stepsPerEpoch(parts.filter((part) => part === 'train').length)
+  const rows = []
+  for (const [at, { what, from }] of done.entries()) {
+    const candidate = candidates[at]
+    if (candidate === undefined) continue
+    const { weightCount, statisticCount } = layoutOf(candidate.network)
+    rows.push({
+      what,
+      from,
+      parameters: weightCount + statisticCount,
+      multiplyAdds: multiplyAdds(candidate.network),
+      twoEyesMs: eyes[at] ?? Number.NaN,
+      epochSeconds: ((steps[at] ?? Number.NaN) * epochSteps) / 1000,
+      accuracy: await accuracyOf(candidate, mrl, testRows),
+    })
+  }
+  return rows
+}
+
+const tableOf = (rows: Awaited<ReturnType<typeof measure>>): string =>
+  [
+    '| network | from | parameters | million multiply-adds | ms for two eyes | s an epoch | right |',
+    '|---|---|---|---|---|---|---|',
+    ...rows.map(
+      (row) =>
+        `| ${row.what} | ${row.from} | ${row.parameters} | ${(row.multiplyAdds / 1e6).toFixed(1)} | ${row.twoEyesMs.toFixed(2)} | ` +
+        `${row.epochSeconds.toFixed(0)} | ${percent(row.accuracy)} |`,
+    ),
+  ].join('\n')
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true, default: [] }, write: { type: 'boolean', default: false } },
+})
+mkdirSync(folder, { recursive: true })
+for (const comparison of COMPARISONS) {
+  const wanted = values.only.length === 0 ? !values.write : values.only.includes(comparison.name)
+  if (wanted && !existsSync(modelOf(comparison))) await train(comparison)
+}
+const done = COMPARISONS.filter((comparison) => existsSync(modelOf(comparison)))
+const missing = COMPARISONS.filter((comparison) => !existsSync(modelOf(comparison))).map(({ what }) => what)
+const rows = await measure(done)
+const text = `${tableOf(rows)}\n\n${missing.length === 0 ? 'None is left out.' : `Not trained: ${missing.join('; ')}.`}`
+console.log(text)
+if (values.write) {
+  writeFileSync(join(EVALUATION, 'comparison.json'), `${JSON.stringify({ steps: COMPARISON_STEPS, rows }, null, 2)}\n`)
+  writeFileSync(MODEL_CARD, replaceBetween(readFileSync(MODEL_CARD, 'utf8'), BEGIN, END, text))
+}

@@ -1,0 +1,61 @@
+/** Networks that are trained only to be compared: each by the same short budget, on the held-out run's people. */
+import { type Job, jobOf } from './jobs.js'
+import { type Architecture, EYE_STATE } from './network.js'
+
+// Own: 64 patches a step. Short: two shared cores had to train a dozen of them in an hour, so that the accuracies only rank the networks.
+export const COMPARISON_STEPS = 200
+
+/** `what`: in the table's words. */
+export type Comparison = { name: string; what: string; architecture: Architecture; from: 'imagenet' | 'chance' }
+
+const WIDTHS = [0.35, 0.5, 1]
+const SIDES = [64, 48, 96]
+
+// ImageNet weights are at hand for width 0.35 alone; the others could only be compared with it from chance.
+const grid = WIDTHS.flatMap((width) =>
+  SIDES.map(
+    (side): Comparison => ({
+      name: `mobilenet-${width}-${side}`,
+      what: `MobileNetV2 α ${width}, ${side} px`,
+      architecture: { ...EYE_STATE, width, side },
+      from: 'chance',
+    }),
+  ),
+)
+
+/** In the order in which they are trained: what says most first. */
+export const COMPARISONS: readonly Comparison[] = [
+  { name: 'transfer', what: 'MobileNetV2 α 0.35, 64 px (shipped)', architecture: EYE_STATE, from: 'imagenet' },
+  ...grid.slice(0, 1),
+  {
+    name: 'standard-convolutions',
+    what: 'the same with standard convolutions',
+    architecture: { ...EYE_STATE, kind: 'standard-convolutions' },
+    from: 'chance',
+  },
+  { name: 'vgg-like', what: 'VGG-like, 16 channels at first', architecture: { ...EYE_STATE, kind: 'vgg-like', width: 16 }, from: 'chance' },
+  {
+    name: 'three-channels',
+    what: 'MobileNetV2 α 0.35, 64 px, three channels',
+    architecture: { ...EYE_STATE, channels: 3 },
+    from: 'imagenet',
+  },
+  ...grid.slice(1),
+]
+
+const jobFor = ({ name, what, architecture, from }: Comparison): Job => ({
+  ...jobOf('held-out'),
+  name,
+  what: `to compare: ${what}`,
+  steps: COMPARISON_STEPS,
+  headSteps: from === 'imagenet' ? 20 : 0,
+  warmSteps: 20,
+  architecture,
+  from,
+})
+
+/** A job of jobs.ts, or one to compare. Throws when there is neither. */
+export const anyJobOf = (name: string): Job => {
+  const comparison = COMPARISONS.find((each) => each.name === name)
+  return comparison === undefined ? jobOf(name) : jobFor(comparison)
+}
