@@ -131,6 +131,22 @@ describe('the seat', () => {
     expect(only(await drive(20, [at(DRIVER, 40), at(PASSENGER, 60)]))).toEqual([DRIVER])
   })
 
+  it('of a passenger who waited alone, learned, is given up a minute after the driver, clearly nearer, got in', async () => {
+    const { drive } = cab()
+    await drive(180, [at(PASSENGER, 30)])
+    const places = await drive(70, [at(PASSENGER, 30), at(DRIVER, 45)])
+    expect(places[50 * 15]).toBe(PASSENGER)
+    expect(only(places.slice(65 * 15))).toEqual([DRIVER])
+  })
+
+  it('of a passenger who waited alone and left is given up after ten times as long', async () => {
+    const { drive } = cab({ fps: 2 })
+    await drive(130, [at(PASSENGER, 30)])
+    const places = await drive(1400, [at(DRIVER, 30)])
+    expect(places[1200 * 2]).toBeNull()
+    expect(places.at(-1)).toBe(DRIVER)
+  })
+
   it('that was seen for a few seconds only is given up after ten times as long', async () => {
     const { drive } = cab()
     await drive(4, [at(PASSENGER, 30)])

@@ -15,6 +15,8 @@ const SIDE_ENDS_AT = 2 / 3
 
 // Own: another face must be clearly bigger to take over, else two alike would take turns.
 const TAKEOVER_RATIO = 1.3
+// Own: of a learned seat for so long without a break: a passenger who leans forward does not, a driver who got in later does.
+const LEARNED_TAKEOVER_MS = 60_000
 // Own: who is followed from frame to frame stays himself, wherever he leans; a head moves half its width in 40 ms at most.
 const STEP_FACES = 0.6
 const STEP_RATIO = 1.4
@@ -26,7 +28,7 @@ export interface Driver {
   candidates(faces: readonly Detection[], view: View): Detection[]
   /** Whether the face found where the driver's was is still his. */
   isStill(face: Detection, view: View): boolean
-  /** Whether, of all faces in the frame, another is the driver's rather than the one that is followed. Never once the seat is learned. */
+  /** Whether, of all faces in the frame, another is the driver's rather than the one that is followed. Once the seat is learned, only after a minute of it. */
   isAnother(faces: readonly Detection[], followed: Detection, view: View): boolean
   /** Told of the driver's face once a frame; null when there is none. */
   saw(face: Detection | null, view: View): void
@@ -49,12 +51,27 @@ export const createDriver = (side: DriverSide): Driver => {
   const seat = createSeat()
   const passengers = createPassengers()
   let last: Place | null = null
+  let outdoneSinceMs: number | null = null
 
   /** How far a place lies on the driver's side: 0 at the picture's edge, 0.5 in the middle, 1 at the other edge. */
   const aside = ({ x }: Place): number => (side === 'auto' ? 0 : side === 'left' ? x : 1 - x)
   const isOthers = (place: Place, view: View): boolean => passengers.distance(place, view) < seat.distance(place, view)
   const admits = (place: Place, view: View): boolean =>
     aside(place) <= SIDE_ENDS_AT && (!seat.holds(view.at) || (seat.reaches(place, view) && !isOthers(place, view)))
+
+  /** Whether another face is rather the driver's by what this one frame shows. */
+  const isOutdoneBy = (faces: readonly Detection[], followed: Detection, view: View): boolean => {
+    const own = placeOf(followed, view)
+    const [top] = faces
+      .filter((face) => face.score >= SURE_SCORE && aside(placeOf(face, view)) <= SIDE_ENDS_AT)
+      .sort((a, b) => faceSize(b) - faceSize(a))
+    if (top === undefined || isSame(top, followed)) return false
+    if (aside(own) <= 0.5 && aside(placeOf(top, view)) > 0.5) return false
+    // Bigger than his usual size too: he may just be leaning back.
+    if (faceSize(top) / view.width > TAKEOVER_RATIO * Math.max(own.size, seat.size())) return true
+    // Nothing but the narrow search sees a face here, and there is a real one elsewhere.
+    return !seat.holds(view.at) && !faces.some((face) => isSame(face, followed))
+  }
 
   return {
     candidates: (faces, view) => {
@@ -66,17 +83,9 @@ export const createDriver = (side: DriverSide): Driver => {
       return (last !== null && isStep(last, place, view)) || admits(place, view)
     },
     isAnother: (faces, followed, view) => {
-      if (seat.isLearned()) return false
-      const own = placeOf(followed, view)
-      const [top] = faces
-        .filter((face) => face.score >= SURE_SCORE && aside(placeOf(face, view)) <= SIDE_ENDS_AT)
-        .sort((a, b) => faceSize(b) - faceSize(a))
-      if (top === undefined || isSame(top, followed)) return false
-      if (aside(own) <= 0.5 && aside(placeOf(top, view)) > 0.5) return false
-      // Bigger than his usual size too: he may just be leaning back.
-      if (faceSize(top) / view.width > TAKEOVER_RATIO * Math.max(own.size, seat.size())) return true
-      // Nothing but the narrow search sees a face here, and there is a real one elsewhere.
-      return !seat.holds(view.at) && !faces.some((face) => isSame(face, followed))
+      const isOutdone = isOutdoneBy(faces, followed, view)
+      outdoneSinceMs = isOutdone ? (outdoneSinceMs ?? view.at) : null
+      return outdoneSinceMs !== null && (!seat.isLearned() || view.at - outdoneSinceMs >= LEARNED_TAKEOVER_MS)
     },
     saw: (face, view) => {
       last = face === null ? null : placeOf(face, view)
@@ -94,6 +103,7 @@ export const createDriver = (side: DriverSide): Driver => {
       seat.forget()
       passengers.forget()
       last = null
+      outdoneSinceMs = null
     },
   }
 }

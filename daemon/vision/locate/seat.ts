@@ -3,9 +3,10 @@ import { facesApart, type Place, type View } from './place.js'
 
 // Own: a face that passes, or a headrest taken for one until the first look over the whole frame, is no driver yet.
 const HOLDS_FROM_MS = 3000
-// Own: "the first minutes"; afterwards the seat is kept for good.
+// Own: "the first minutes"; afterwards the seat's middle stays.
 const LEARNED_AFTER_MS = 120_000
-// Own: until then a seat that is empty is kept for so many times as long as its face was seen: 10 s for 100 s.
+// Own: a seat that is empty is kept for so many times as long as its face was seen: 10 s for 100 s, an hour at the wheel for longer than any trip. Never for good:
+// it may have been a passenger who waited alone.
 const HOLD_PER_SEEN = 10
 // Own: longest time that one frame may stand for, in a stream that stalls.
 const LONGEST_STEP_MS = 1000
@@ -36,8 +37,7 @@ export const createSeat = (): Seat => {
   let seenMs = 0
   let lastMs = 0
 
-  const holds = (atMs: number): boolean =>
-    middle !== null && seenMs >= HOLDS_FROM_MS && (seenMs >= LEARNED_AFTER_MS || atMs - lastMs <= HOLD_PER_SEEN * seenMs)
+  const holds = (atMs: number): boolean => middle !== null && seenMs >= HOLDS_FROM_MS && atMs - lastMs <= HOLD_PER_SEEN * seenMs
 
   const reaches = (place: Place, view: View): boolean => {
     if (middle === null) return true
@@ -61,8 +61,8 @@ export const createSeat = (): Seat => {
       if (!holds(at) && !reaches(place, view)) forget()
       const stepMs = middle === null ? 0 : Math.min(Math.max(0, at - lastMs), LONGEST_STEP_MS)
       lastMs = at
-      if (seenMs >= LEARNED_AFTER_MS) return
       seenMs += stepMs
+      if (seenMs - stepMs >= LEARNED_AFTER_MS) return
       // The mean over the time seen; the first face counts until there is more.
       const share = seenMs > 0 ? stepMs / seenMs : 1
       const follow = (from: number, to: number): number => from + share * (to - from)
