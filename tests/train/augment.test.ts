@@ -50,7 +50,7 @@ describe('augmenting', () => {
     expect(sameNumbers(made(1), made(2))).toBe(false)
   })
 
-  it('keeps the eye in the middle, whatever it does to it', () => {
+  it('keeps the eye near the middle in nine of ten, whatever it does to it', () => {
     let darkInTheMiddle = 0
     for (let seed = 0; seed < 200; seed++) {
       const patch = made(seed)
@@ -60,8 +60,8 @@ describe('augmenting', () => {
       }
       if (mean((distance) => distance < 8) < mean((distance) => distance > 20)) darkInTheMiddle++
     }
-    // A glint upon the iris may make it the brighter part.
-    expect(darkInTheMiddle).toBeGreaterThan(185)
+    // A fifth lie far aside, and a glint upon the iris may make it the brighter part.
+    expect(darkInTheMiddle).toBeGreaterThan(180)
   })
 
   it('writes numbers within the limits of normalising', () => {
