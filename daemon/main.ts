@@ -1,12 +1,15 @@
 /** The composition root: builds the parts, wires them, starts them, stops them in reverse. */
+
 import { createAlarm, createAlarmOutput } from './alarm/index.js'
 import { birthFacts, configSha256 } from './birth.js'
+import type { Condition } from './condition.js'
 import { type Config, locksOf } from './config/index.js'
 import { machineClock } from './fleet/clock.js'
 import { createFleet } from './fleet/index.js'
 import { openOutbox } from './fleet/outbox/index.js'
 import { openVerdicts } from './fleet/verdicts/index.js'
 import { openGpio } from './gpio/index.js'
+import { createConditions } from './health/conditions.js'
 import { createMetrics } from './health/metrics.js'
 import { createNotifier } from './health/notify.js'
 import { createWatchdog } from './health/watchdog.js'
@@ -47,6 +50,8 @@ export type DaemonOptions = {
   configFile?: string | null
   /** What changes the configuration from afar; without it, nothing does. */
   remote?: Remote
+  /** Conditions that stand from the start, and are said already. */
+  standing?: readonly Condition[]
   /** The compiled vision process, where it does not lie beside this file. */
   workerFile?: string
   /** The compiled thread of the outbox, likewise. */
@@ -114,6 +119,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   }
   const recorder = options.recordDir === null ? null : createRecorder(recordingOf(options.recordDir, config, recording))
   closing.add(async () => recorder?.close())
+  const conditions = createConditions(log, options.standing)
   const watchdog = createWatchdog({ intervalMs: notifier.watchdogMs, now: clock.monotonicMs })
   const metrics = createMetrics()
   const inputs = createInputs(config, { log, gpio: openGpio(config.gpio), now: clock.monotonicMs })
@@ -148,7 +154,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
     present: () => ({ isCalm: moment.isCalm, visionRuns: well().vision }),
   })
   closing.add(listening.close)
-  const heartbeat = createHeartbeat({ fleet, metrics, inputs, states, host, moment, clock })
+  const heartbeat = createHeartbeat({ fleet, metrics, conditions, inputs, states, host, moment, clock })
   const jobs = createJobs([{ name: 'heartbeat', schedule: config.fleet.heartbeat, work: heartbeat }, summaries.job], log)
   closing.add(jobs.close)
   const feeding = setInterval(() => {

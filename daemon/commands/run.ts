@@ -10,10 +10,14 @@ import { createTrialFile, type Recovered } from '../remote/trial-file.js'
 import { waitForIgnition } from '../standby.js'
 import { modelOf } from '../vision/models.js'
 import { chosenFile, configuration } from './configuration.js'
+import { createFallback, type Fallback, whyNot } from './fallback.js'
 import type { ExitCode } from './faults.js'
 import { requireRunnable } from './runnable.js'
 
 export type RunFlags = { config?: string; record?: string; simulated?: true }
+
+// Own: longer than the start of everything; a configuration that ends the daemon sooner has not proven itself.
+const PROVEN_AFTER_MS = 30_000
 
 // A stop, Ctrl-C, a closed terminal, Ctrl-\.
 const WAYS_OUT = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const
@@ -26,6 +30,19 @@ function configurationAfter(recovered: Recovered, file: string | undefined): Ret
   return config === null
     ? configuration(file)
     : { config: withAbsolutePaths(config, name), warnings: findings, file: name, from: `the last good ${name}` }
+}
+
+type Chosen = { chosen: ReturnType<typeof configuration>; instead: string | null }
+
+/** The technician's configuration, or the last good one and why it is used instead. @throws what is wrong, where there is no other */
+function chooseConfiguration(own: () => Chosen['chosen'], fallback: Fallback): Chosen {
+  try {
+    return { chosen: own(), instead: null }
+  } catch (fault) {
+    const chosen = fallback.find()
+    if (chosen === null) throw fault
+    return { chosen, instead: whyNot(fault) }
+  }
 }
 
 /** A signal that asks for the end; kept to the end, since a second one while stopping must not kill us with the alarm on. */
@@ -57,12 +74,18 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   const name = chosenFile(flags.config)
   const trialFile = name === null ? null : createTrialFile(name)
   const recovered = (await trialFile?.recover()) ?? { text: null, owed: null, said: null }
-  const { config, warnings, file, from } = configurationAfter(recovered, flags.config)
   const simulated = flags.simulated === true
-  requireRunnable(config, simulated)
+  const fallback = createFallback(name)
+  const { chosen, instead } = chooseConfiguration(() => {
+    const own = configurationAfter(recovered, flags.config)
+    requireRunnable(own.config, simulated)
+    return own
+  }, fallback)
+  const { config, warnings, file, from } = chosen
 
   let log = createLogger(config.log, process.stderr)
   log.info(`kantukd starts with ${from}.`)
+  if (instead !== null) log.error(`The configuration ${name} cannot be used, and the last good one is in force: ${instead}`)
   if (recovered.said !== null) log.warn(recovered.said)
   for (const warning of warnings) log.warn(formatFinding(warning))
 
@@ -78,6 +101,7 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   let daemon: Daemon | null = null
   endOnTheUnforeseen(() => ({ daemon, log }))
 
+  let isFallback = instead !== null
   const start = async (wanted: Config): Promise<Daemon> => {
     log = createLogger(wanted.log, process.stderr)
     const remote = { changes, transactions, heard }
@@ -88,12 +112,25 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
       log,
       simulated,
       recordDir: flags.record ?? null,
+      standing: isFallback ? ['config-last-good'] : [],
       remote,
     })
+    const keep = () =>
+      fallback.proven(wanted).catch((fault: Error) => log.warn(`The configuration cannot be kept as the last good one: ${fault.message}`))
+    setTimeout(keep, PROVEN_AFTER_MS).unref()
     return daemon
   }
+  // What no check of the file can find: a chip that this board has not, a line in use.
+  const startOrFallBack = (wanted: Config): Promise<Daemon> =>
+    start(wanted).catch((fault: unknown) => {
+      const good = wanted === config ? fallback.find() : null
+      if (good === null) throw fault
+      log.error(`The daemon does not start with ${name}, and the last good configuration is in force: ${whyNot(fault)}`)
+      isFallback = true
+      return start(good.config)
+    })
   const warn = (message: string) => log.warn(message)
   const onStop = (why: string) => log.info(`kantukd stops on ${why}.`)
-  await supervise(config, owed, { start, changes, trialFile, signalled, now: monotonicMs, warn, onStop })
+  await supervise(config, owed, { start: startOrFallBack, changes, trialFile, signalled, now: monotonicMs, warn, onStop })
   return 0
 }

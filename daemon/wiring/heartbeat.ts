@@ -1,6 +1,7 @@
 /** What the heartbeat tells of this moment. */
 import type { Clock } from '../fleet/clock.js'
 import type { Fleet } from '../fleet/index.js'
+import type { Conditions } from '../health/conditions.js'
 import { drowsinessOf } from '../health/drowsiness.js'
 import { memoryMb, temperatureCelsius } from '../health/machine.js'
 import type { Metrics } from '../health/metrics.js'
@@ -12,6 +13,7 @@ import type { VisionStates } from './vision-states.js'
 export type HeartbeatParts = {
   fleet: Fleet
   metrics: Metrics
+  conditions: Conditions
   inputs: VehicleInputs
   states: VisionStates
   host: VisionHost
@@ -20,7 +22,7 @@ export type HeartbeatParts = {
 }
 
 /** @returns what sends one */
-export const createHeartbeat = ({ fleet, metrics, inputs, states, host, moment, clock }: HeartbeatParts): (() => void) => {
+export const createHeartbeat = ({ fleet, metrics, conditions, inputs, states, host, moment, clock }: HeartbeatParts): (() => void) => {
   return () => {
     const celsius = temperatureCelsius()
     fleet.health({
@@ -31,6 +33,7 @@ export const createHeartbeat = ({ fleet, metrics, inputs, states, host, moment, 
       memoryMb: memoryMb(host.pid),
       vision: states.current.name === 'ended' ? 'stopped' : states.current.name,
       inputs: inputs.known(clock.monotonicMs()),
+      ...(conditions.list().length === 0 ? {} : { conditions: conditions.list() }),
       uptimeSeconds: Math.round(process.uptime()),
     })
   }

@@ -1,5 +1,6 @@
 /** The heartbeat: how the daemon is, on `health`, never retained. */
 import { z } from 'zod'
+import { conditions } from '../../condition.js'
 import { rfc3339, SCHEMA, share, simulated, timestamp } from './common.js'
 
 export const visionStates = ['starting', 'running', 'restarting', 'stopped'] as const
@@ -32,6 +33,7 @@ const snapshot = z.strictObject({
   inputs: z
     .exactOptional(z.strictObject({ speed: known, button: known, ignition: known }))
     .describe('what the vehicle tells: `none` is not asked for; without a known speed every rule is active'),
+  conditions: z.exactOptional(z.array(z.enum(conditions))).describe('what stands wrong while it goes on; left out where nothing does'),
   uptimeSeconds: z.number().nonnegative(),
 })
 

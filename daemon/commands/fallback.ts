@@ -1,0 +1,50 @@
+/**
+ * The last good configuration, for a start whose own cannot be used. Only where the state folder is known without any configuration,
+ * which is under systemd ($STATE_DIRECTORY): at a desk, a bad configuration is an error and nothing else.
+ */
+import { type Config, ConfigError, checkConfigText, type Finding, readConfigFile, withAbsolutePaths } from '../config/index.js'
+import { createLastGood } from '../state/last-good.js'
+import { stateFile } from '../state-folder.js'
+
+export type Usable = { config: Config; warnings: readonly Finding[]; file: string; from: string }
+
+export interface Fallback {
+  /** What to run with in place of `file`; null where there is none, or it is no better. */
+  find(): Usable | null
+  /** The daemon has run with this configuration for long enough: if it is still the file's, it is the last good one from now on. */
+  proven(config: Config): Promise<void>
+}
+
+const same = (one: Config, other: Config): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** @param file name of the configuration; null: there is none, and nothing is kept */
+export const createFallback = (file: string | null, env: NodeJS.ProcessEnv = process.env): Fallback => {
+  const kept = stateFile(null, 'last-good.yaml', env)
+  if (file === null || kept === null) return { find: () => null, proven: async () => undefined }
+  const lastGood = createLastGood(kept)
+  const textNow = (): string | null => {
+    const read = readConfigFile(file)
+    return 'text' in read ? read.text : null
+  }
+  const usable = (text: string): Usable | null => {
+    const { config, findings } = checkConfigText(text, file)
+    return config === null
+      ? null
+      : { config: withAbsolutePaths(config, file), warnings: findings, file, from: `the last good configuration, kept in ${kept}` }
+  }
+  return {
+    find() {
+      const text = lastGood.text()
+      return text === null || text === textNow() ? null : usable(text)
+    },
+    async proven(config) {
+      const text = textNow()
+      const current = text === null ? null : usable(text)
+      if (text !== null && current !== null && same(current.config, config)) await lastGood.keep(text)
+    },
+  }
+}
+
+/** What is wrong, for the log: every finding, or the one sentence. */
+export const whyNot = (fault: unknown): string =>
+  fault instanceof ConfigError ? `\n${fault.message}` : fault instanceof Error ? fault.message : String(fault)

@@ -1,0 +1,17 @@
+/** What stands wrong with the daemon or its machine while it goes on: told in the log, in `health`, by /healthz and /metrics. */
+export const conditions = [
+  /** The configuration cannot be used; the last good one is in force. */
+  'config-last-good',
+  /** The eye-state model did not prove itself; another is in use. */
+  'model-fallback',
+  /** The processor is hot; what is not needed to watch the driver is shed. */
+  'hot',
+  /** The processor is slowed down by its own protection. */
+  'throttled',
+  /** The supply voltage is too low. */
+  'undervoltage',
+  /** The two processes take more memory than they should. */
+  'memory-high',
+] as const
+
+export type Condition = (typeof conditions)[number]

@@ -1,0 +1,85 @@
+/** A bad configuration at the start: under systemd the last good one is in force and says so; at a desk it is an error. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createFallback } from '../../daemon/commands/fallback.js'
+import { loadConfig } from '../../daemon/config/index.js'
+import { drawnDriver } from '../drawn-driver.js'
+import { kantukd, scratch, start, writeConfig } from './program.js'
+
+const good = { camera: { kind: 'file', file: { path: drawnDriver, loop: true } }, alarm: { output: 'console' }, log: { format: 'json' } }
+
+/** A folder as systemd gives it, with a configuration that once ran in it. */
+const service = () => {
+  const state = scratch()
+  vi.stubEnv('STATE_DIRECTORY', state)
+  const file = writeConfig(scratch(), good)
+  return { file, kept: path.join(state, 'last-good.yaml') }
+}
+afterEach(() => void vi.unstubAllEnvs())
+
+describe('the last good configuration', () => {
+  it('is kept once it has run, and found when the file is broken', async () => {
+    const { file, kept } = service()
+    const fallback = createFallback(file)
+    await fallback.proven(loadConfig(file).config)
+    expect(readFileSync(kept, 'utf8')).toBe(readFileSync(file, 'utf8'))
+    expect(fallback.find()).toBeNull()
+    writeFileSync(file, 'camera: {kind: usbb}\n')
+    expect(fallback.find()?.config.camera.file.path).toBe(drawnDriver)
+  })
+
+  it('is not a file that was edited while the daemon ran with another', async () => {
+    const { file, kept } = service()
+    const fallback = createFallback(file)
+    const ran = loadConfig(file).config
+    writeFileSync(file, 'vehicle: {id: edited}\n')
+    await fallback.proven(ran)
+    expect(() => readFileSync(kept)).toThrow('ENOENT')
+  })
+
+  it('is none where it is itself no longer valid', () => {
+    const { file, kept } = service()
+    writeFileSync(kept, 'camera: {kind: what-an-older-version-knew}\n')
+    writeFileSync(file, 'camera: {kind: usbb}\n')
+    expect(createFallback(file).find()).toBeNull()
+  })
+})
+
+describe('run', () => {
+  it('with a broken file is in force with the last good one, and says loudly what is wrong', async () => {
+    const { file, kept } = service()
+    writeFileSync(kept, readFileSync(file))
+    writeFileSync(file, 'camera:\n  kind: usbb\n')
+    const daemon = start(['run', '--simulated', '-c', file])
+    await daemon.says(/the last good one is in force: .*:2:9: error\[not-a-choice\]/)
+    await daemon.says(/Watching /)
+    daemon.kill('SIGTERM')
+    expect((await daemon.ended()).code).toBe(0)
+  })
+
+  it('with a chip that this board has not is in force with the last good one too', async () => {
+    const { file, kept } = service()
+    writeFileSync(kept, readFileSync(file))
+    writeConfig(path.dirname(file), { ...good, alarm: { output: 'gpio', buzzer: { chip: 'no-such-chip' } } })
+    const daemon = start(['run', '--simulated', '-c', file])
+    await daemon.says(/does not start with .*, and the last good configuration is in force: /)
+    await daemon.says(/Watching /)
+    daemon.kill('SIGTERM')
+    expect((await daemon.ended()).code).toBe(0)
+  })
+
+  it('without a state folder ends with every finding and exit code 2', () => {
+    const file = writeConfig(scratch(), { camera: { kind: 'usbb' } })
+    const { code, stderr } = kantukd(['run', '-c', file])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('error[not-a-choice]')])
+  })
+
+  it('check-config knows no last good one', () => {
+    const { file, kept } = service()
+    mkdirSync(path.dirname(kept), { recursive: true })
+    writeFileSync(kept, readFileSync(file))
+    writeFileSync(file, 'camera:\n  kind: usbb\n')
+    expect(kantukd(['check-config', file]).code).toBe(2)
+  })
+})
