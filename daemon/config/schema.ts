@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { alarm } from './sections/alarm.js'
 import { camera } from './sections/camera.js'
+import { driver, position } from './sections/context.js'
 import { fleet } from './sections/fleet.js'
 import { gpio } from './sections/gpio.js'
 import { button, ignition, record, speed, state } from './sections/inputs.js'
@@ -21,6 +22,8 @@ export const configSchema = z.strictObject({
   speed,
   button,
   ignition,
+  position,
+  driver,
   fleet,
   state,
   record,

@@ -3,18 +3,22 @@
  * To add a source: a file that returns an Input, a word in config/sections/inputs.ts, an entry here, a caller of tests/inputs/contract.ts.
  */
 import type { Config } from '../config/schema.js'
-import type { LinkConfig } from '../fleet/index.js'
+import type { Context, LinkConfig } from '../fleet/index.js'
 import type { Inputs } from '../judgement/rule.js'
 import { createButton } from './button-gpio.js'
+import { createMqttDriver } from './driver-mqtt.js'
 import { createGpioIgnition } from './ignition-gpio.js'
 import { createMqttIgnition } from './ignition-mqtt.js'
+import type { Position } from './messages.js'
 import { createNoInput } from './none.js'
 import { createTeller } from './once.js'
+import { createGpsdPosition } from './position-gpsd.js'
+import { createMqttPosition } from './position-mqtt.js'
 import { createMqttSpeed } from './speed-mqtt.js'
 import { createPulseSpeed } from './speed-pulses.js'
-import type { Input, LineSurroundings } from './types.js'
+import type { Input, LineSurroundings, Surroundings } from './types.js'
 
-type Sources = Pick<Config, 'speed' | 'button' | 'ignition' | 'fleet' | 'vehicle'>
+type Sources = Pick<Config, 'speed' | 'button' | 'ignition' | 'position' | 'driver' | 'fleet' | 'vehicle'>
 
 /** Whether an input is there, and whether what it tells is known now. */
 export type Known = 'none' | 'known' | 'unknown'
@@ -24,7 +28,10 @@ export interface VehicleInputs {
   read(nowMs: number): Inputs
   /** Whether the ignition is on; null when unknown, when not asked for, and when it is said to be off while the vehicle drives. */
   ignition(nowMs: number): boolean | null
-  known(nowMs: number): { speed: Known; button: Known; ignition: Known }
+  /** What is known beside, for the events of this moment; undefined: nothing. */
+  context(nowMs: number): Context | undefined
+  /** Position and driver only where they are asked for. */
+  known(nowMs: number): { speed: Known; button: Known; ignition: Known; position?: Known; driver?: Known }
   /** Never rejects. */
   close(): Promise<void>
 }
@@ -52,6 +59,23 @@ const ignitions: Readonly<Record<Config['ignition']['kind'], (config: Sources, g
   },
 }
 
+const positions: Readonly<Record<Config['position']['kind'], (config: Sources, given: Surroundings) => Input<Position>>> = {
+  none: createNoInput,
+  mqtt: (config, given) => {
+    const { mqtt, staleSeconds } = config.position
+    return createMqttPosition({ topic: mqtt.topic, staleSeconds }, brokerOf(config, mqtt.url), clientIdOf(config, 'position'), given)
+  },
+  gpsd: ({ position }, given) => createGpsdPosition({ ...position.gpsd, staleSeconds: position.staleSeconds }, given),
+}
+
+const drivers: Readonly<Record<Config['driver']['kind'], (config: Sources, given: Surroundings) => Input<string>>> = {
+  none: createNoInput,
+  mqtt: (config, given) => {
+    const { mqtt, staleSeconds } = config.driver
+    return createMqttDriver({ topic: mqtt.topic, staleSeconds }, brokerOf(config, mqtt.url), clientIdOf(config, 'driver'), given)
+  },
+}
+
 /** A broker in the vehicle needs no login; that of the fleet has its own. */
 const brokerOf = ({ fleet }: Sources, url: string | null): LinkConfig =>
   url === null
@@ -62,6 +86,23 @@ const brokerOf = ({ fleet }: Sources, url: string | null): LinkConfig =>
 const clientIdOf = ({ fleet, vehicle }: Sources, what: string): string =>
   `${fleet.clientId ?? `kantuk-${vehicle.fleet}-${vehicle.id}`}-${what}`
 
+// A metre, and a tenth of a km/h: more digits are no knowledge.
+const DEGREES_DIGITS = 5
+const SPEED_DIGITS = 1
+
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits))
+
+const contextOf = (position: Position | null, speedKmh: number | null, driver: string | null): Context | undefined => {
+  if (position === null && speedKmh === null && driver === null) return undefined
+  return {
+    ...(position === null
+      ? {}
+      : { position: { latitude: rounded(position.latitude, DEGREES_DIGITS), longitude: rounded(position.longitude, DEGREES_DIGITS) } }),
+    ...(speedKmh === null ? {} : { speedKmh: rounded(speedKmh, SPEED_DIGITS) }),
+    ...(driver === null ? {} : { driver }),
+  }
+}
+
 // Euro NCAP 2026 has driver monitoring active from here on: who drives so fast is watched, whatever a broken wire says of the ignition.
 const DRIVES_FROM_KMH = 20
 
@@ -70,6 +111,8 @@ export const createInputs = (config: Sources, given: LineSurroundings): VehicleI
   const speed = speeds[config.speed.kind](config, given)
   const button = buttons[config.button.kind](config, given)
   const ignition = ignitions[config.ignition.kind](config, given)
+  const position = positions[config.position.kind](config, given)
+  const driver = drivers[config.driver.kind](config, given)
   const teller = createTeller(given.log.warn.bind(given.log), given.log.debug.bind(given.log))
   let heard = button.read(given.now()) ?? 0
   const knownOf = (kind: string, value: unknown): Known => (kind === 'none' ? 'none' : value === null ? 'unknown' : 'known')
@@ -94,9 +137,12 @@ export const createInputs = (config: Sources, given: LineSurroundings): VehicleI
       speed: knownOf(config.speed.kind, speed.read(nowMs)),
       button: knownOf(config.button.kind, button.read(nowMs)),
       ignition: knownOf(config.ignition.kind, ignition.read(nowMs)),
+      ...(config.position.kind === 'none' ? {} : { position: knownOf(config.position.kind, position.read(nowMs)) }),
+      ...(config.driver.kind === 'none' ? {} : { driver: knownOf(config.driver.kind, driver.read(nowMs)) }),
     }),
+    context: (nowMs) => contextOf(position.read(nowMs), speed.read(nowMs), driver.read(nowMs)),
     async close() {
-      await Promise.all([speed.close(), button.close(), ignition.close()])
+      await Promise.all([speed, button, ignition, position, driver].map((input) => input.close()))
     },
   }
 }

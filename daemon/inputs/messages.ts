@@ -33,3 +33,31 @@ export const ignitionIn = (text: string): boolean | null => {
   if (ON.includes(word)) return true
   return OFF.includes(word) ? false : null
 }
+
+/** Degrees, WGS 84. */
+export type Position = { latitude: number; longitude: number }
+
+/** A position out of `{"latitude": number, "longitude": number}`; null when it is none. */
+export const positionIn = (text: string): Position | null => {
+  const value = parsed(text)
+  const latitude = fieldOr(value, 'latitude')
+  const longitude = fieldOr(value, 'longitude')
+  if (typeof latitude !== 'number' || typeof longitude !== 'number') return null
+  // A single number is no position, though it would be the "field" of both.
+  if (typeof value === 'number') return null
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null
+}
+
+const DRIVER = /^[\p{L}\p{N}][\p{L}\p{N} ._:@/-]{0,63}$/u
+
+/**
+ * Who drives: text, a number, or `{"driver": …}` of them; empty or null: nobody.
+ * @returns null when it is none of these
+ */
+export const driverIn = (text: string): { driver: string | null } | null => {
+  const value = fieldOr(parsed(text), 'driver')
+  // A number as it was written: a card's has zeros in front, and more digits than a number holds.
+  const word = typeof value === 'number' ? (typeof parsed(text) === 'number' ? text.trim() : String(value)) : value
+  if (word === null || word === '') return { driver: null }
+  return typeof word === 'string' && DRIVER.test(word) ? { driver: word } : null
+}

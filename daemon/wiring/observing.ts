@@ -55,7 +55,7 @@ export function createObserving(parts: ObservingParts, after: (observed: Observe
     moment.judged(verdict, isSeen)
     watchdog.advanced(nowMs)
     const events = verdict.decisions.map((decision) => {
-      const event = fleet.alert(decision, clock.wallMs())
+      const event = fleet.alert(decision, clock.wallMs(), inputs.context(nowMs))
       log[event.phase === 'ended' ? 'info' : 'warn'](eventSentence(event))
       return event
     })

@@ -110,7 +110,8 @@ describe('the ignition', () => {
 })
 
 describe('the speed', () => {
-  it('below 20 km/h makes an alarm quiet: told to the fleet, and not sounded', async () => {
+  it('below 20 km/h makes an alarm quiet: told to the fleet with what is known of the moment, and not sounded', async () => {
+    execFileSync('mosquitto_pub', ['-h', 'localhost', '-p', String(broker.port), '-t', 'card/1', '-m', '004711', '-r'])
     const speed = spawn('mosquitto_pub', ['-h', 'localhost', '-p', String(broker.port), '-t', 'speed/1', '-l'], {
       stdio: ['pipe', 'ignore', 'ignore'],
     })
@@ -120,14 +121,22 @@ describe('the speed', () => {
       speed.kill()
     })
     const record = scratch()
-    const daemon = drive('slow-1', { speed: { kind: 'mqtt', mqtt: { topic: 'speed/1' } } }, '--record', record)
+    const sources = {
+      speed: { kind: 'mqtt', mqtt: { topic: 'speed/1' } },
+      driver: { kind: 'mqtt', mqtt: { topic: 'card/1' } },
+      // Nobody tells it: it is left out.
+      position: { kind: 'mqtt' },
+    }
+    const daemon = drive('slow-1', sources, '--record', record)
     await daemon.says(/Listening for the speed/, SLOW_MS)
     await daemon.says(/microsleep/, SLOW_MS)
     await sleep(500)
     const alert = fleet.received.find(({ topic, payload }) => topic === 'kantuk/test/slow-1/alert' && payload.rule === 'microsleep')
-    expect(alert?.payload).toMatchObject({ rule: 'microsleep', level: 2, quiet: true })
+    expect(alert?.payload).toMatchObject({ rule: 'microsleep', level: 2, quiet: true, context: { speedKmh: 5, driver: '004711' } })
+    expect(alert?.payload.context).not.toHaveProperty('position')
     expect(daemon.log()).not.toContain('BUZZER on')
-    expect(healthOf('slow-1').at(-1)).toEqual({ speed: 'known', button: 'none', ignition: 'none' })
+    const known = { speed: 'known', button: 'none', ignition: 'none', position: 'unknown', driver: 'known' }
+    expect(healthOf('slow-1').at(-1)).toEqual(known)
 
     // What was recorded is judged again as it was judged in the vehicle.
     daemon.kill('SIGTERM')

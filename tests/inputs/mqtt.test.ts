@@ -5,7 +5,9 @@ import { promisify } from 'node:util'
 import { Aedes } from 'aedes'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { LinkConfig } from '../../daemon/fleet/index.js'
+import { createMqttDriver } from '../../daemon/inputs/driver-mqtt.js'
 import { createMqttIgnition } from '../../daemon/inputs/ignition-mqtt.js'
+import { createMqttPosition } from '../../daemon/inputs/position-mqtt.js'
 import { createMqttSpeed } from '../../daemon/inputs/speed-mqtt.js'
 import { monotonicMs } from '../../daemon/monotonic.js'
 import { createGate } from '../fleet/gate.js'
@@ -70,6 +72,56 @@ describeInput('the ignition by MQTT', async () => {
       return false
     },
   }
+})
+
+describeInput('the position by MQTT', async () => {
+  const { topic, given, listening } = rig()
+  const input = createMqttPosition({ topic, staleSeconds: 10 }, brokerAt(broker.url), `position-${topic.replace('/', '-')}`, given)
+  await listening()
+  let told: object | null = null
+  return {
+    // The same object for what was told once: the contract compares by identity.
+    input: { read: (nowMs) => (input.read(nowMs) === null ? null : told), close: input.close },
+    now: monotonicMs,
+    tell: async () => {
+      await publish(broker.port, topic, '{"latitude":48.1,"longitude":11.5}')
+      told = { latitude: 48.1, longitude: 11.5 }
+      return told
+    },
+  }
+})
+
+describeInput('the driver by MQTT', async () => {
+  const { topic, given, listening } = rig()
+  const input = createMqttDriver({ topic, staleSeconds: 60 }, brokerAt(broker.url), `driver-${topic.replace('/', '-')}`, given)
+  await listening()
+  return {
+    input,
+    now: monotonicMs,
+    tell: async () => {
+      await publish(broker.port, topic, '004711')
+      return '004711'
+    },
+  }
+})
+
+describe('the driver by MQTT', () => {
+  it('is taken from a message that the broker has kept, and is nobody once that is taken off', async () => {
+    const { topic, given, listening } = rig()
+    await publish(broker.port, topic, '4711', '-r')
+    const input = createMqttDriver({ topic, staleSeconds: 60 }, brokerAt(broker.url), 'driver-kept', given)
+    onTestFinished(() => input.close())
+    await listening()
+    const reads = (driver: string | null) =>
+      until(
+        () => input.read(monotonicMs()) === driver,
+        () => `reads ${input.read(monotonicMs())}`,
+      )
+    await reads('4711')
+    expect(input.read(monotonicMs() + 61_000)).toBeNull()
+    await run('mosquitto_pub', ['-h', 'localhost', '-p', String(broker.port), '-t', topic, '-r', '-n'])
+    await reads(null)
+  })
 })
 
 describe('the speed by MQTT', () => {

@@ -31,7 +31,9 @@ const snapshot = z.strictObject({
   drowsiness: z.exactOptional(drowsiness).describe('left out before the first frame was judged'),
   vision: z.enum(visionStates).describe('state of the vision process'),
   inputs: z
-    .exactOptional(z.strictObject({ speed: known, button: known, ignition: known }))
+    .exactOptional(
+      z.strictObject({ speed: known, button: known, ignition: known, position: z.exactOptional(known), driver: z.exactOptional(known) }),
+    )
     .describe('what the vehicle tells: `none` is not asked for; without a known speed every rule is active'),
   conditions: z.exactOptional(z.array(z.enum(conditions))).describe('what stands wrong while it goes on; left out where nothing does'),
   uptimeSeconds: z.number().nonnegative(),

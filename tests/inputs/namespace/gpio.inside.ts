@@ -192,14 +192,15 @@ describe('a line that cannot be had', () => {
 })
 
 describe('all inputs together', () => {
-  const { speed, button, ignition, fleet, vehicle } = defaultConfig()
+  const { speed, button, ignition, position, driver, fleet, vehicle } = defaultConfig()
 
   it('that are none are none, and unknown means active', async () => {
-    const inputs = createInputs({ speed, button, ignition, fleet, vehicle }, surroundings().given)
-    expect([inputs.read(0), inputs.ignition(0), inputs.known(0)]).toEqual([
+    const inputs = createInputs({ speed, button, ignition, position, driver, fleet, vehicle }, surroundings().given)
+    expect([inputs.read(0), inputs.ignition(0), inputs.known(0), inputs.context(0)]).toEqual([
       { speedKmh: null, acknowledged: false },
       null,
       { speed: 'none', button: 'none', ignition: 'none' },
+      undefined,
     ])
     await inputs.close()
   })
@@ -210,6 +211,8 @@ describe('all inputs together', () => {
         speed,
         button: { kind: 'gpio', gpio: { ...five.wire, debounceMs: 10 } },
         ignition: { ...ignition, kind: 'gpio', gpio: { ...six.wire, debounceMs: 10 } },
+        position,
+        driver,
         fleet,
         vehicle,
       },
