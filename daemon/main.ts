@@ -125,7 +125,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const inputs = createInputs(config, { log, gpio: openGpio(config.gpio), now: clock.monotonicMs })
   closing.add(inputs.close)
   const end = createEnd()
-  const states = createVisionStates(log, notifier, end, simulated)
+  const states = createVisionStates(log, notifier, conditions, end, simulated)
   const verdicts = openVerdicts(stateFile(config.state.dir, 'verdicts.jsonl'), warn)
   const summaries = createSummaryKeeping({ vehicle: config.vehicle.id, simulated, store, clock, fleet, inputs, verdicts })
   const trips = createTrips(config.ignition, inputs, log, end, (news) => {

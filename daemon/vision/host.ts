@@ -120,7 +120,8 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     lastSignMs = monotonicMs()
     const message = parsed.data
     if (message.type === 'ready') {
-      enter({ name: 'running', camera: message.camera, fps: message.fps, classifier: message.classifier, restarts })
+      const { camera, fps, classifier, instead } = message
+      enter({ name: 'running', camera, fps, classifier, instead, restarts })
     } else if (message.type === 'observed') {
       lastFrame = message.observation.frame
       onObservation(message.observation, message.stageMs)

@@ -1,9 +1,27 @@
 /** Builds the chain from the configuration: the one place in which a locator and a classifier meet. */
 import type { Config } from '../config/schema.js'
 import { type Chain, createChain } from './chain.js'
-import { createClassifier } from './classify/index.js'
+import { ClassifierError, createClassifier } from './classify/index.js'
+import type { ClassifierKind } from './classify/types.js'
 import { createLocator } from './locate/index.js'
 import { modelOf, shippedModels } from './models.js'
+
+/** What the daemon watches with: the configured model, or the shipped one and why. */
+export type Watching = { chain: Chain; classifier: ClassifierKind; instead: string | null }
+
+/**
+ * As `openChain`; where the configured model cannot be used, the one that came with the program takes its place.
+ * @throws LocatorError, ClassifierError when that cannot be used either
+ */
+export async function openWatching(config: Pick<Config, 'locate' | 'classifier'>): Promise<Watching> {
+  const shipped: Config['classifier'] = { ...config.classifier, kind: 'onnx', model: null }
+  try {
+    return { chain: await openChain(config), classifier: config.classifier.kind, instead: null }
+  } catch (fault) {
+    if (!(fault instanceof ClassifierError) || modelOf(config.classifier) === modelOf(shipped)) throw fault
+    return { chain: await openChain({ ...config, classifier: shipped }), classifier: shipped.kind, instead: fault.message }
+  }
+}
 
 /**
  * @throws LocatorError, ClassifierError when a model is missing or is not what it should be

@@ -13,8 +13,14 @@ const start = z.object({
 /** main → vision: end in order; the process is killed when it does not. */
 const stop = z.object({ type: z.literal('stop') })
 
-/** vision → main: the camera is open and the models are loaded. */
-const ready = z.object({ type: z.literal('ready'), camera: z.string(), fps: z.number(), classifier: z.string() })
+/** vision → main: the camera is open and the models are loaded. `instead`: why the configured model is not the one in use; null: it is. */
+const ready = z.object({
+  type: z.literal('ready'),
+  camera: z.string(),
+  fps: z.number(),
+  classifier: z.string(),
+  instead: z.string().nullable(),
+})
 /** vision → main, one a frame. */
 const observed = z.object({ type: z.literal('observed'), observation, stageMs })
 /** vision → main: the recording is over; no more observations will come. */

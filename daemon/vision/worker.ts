@@ -1,6 +1,6 @@
 /** The vision process: frame → observation → parent, until told to stop. It holds no rule and no retry. */
 import { openCamera } from './camera/index.js'
-import { openChain } from './open.js'
+import { openWatching } from './open.js'
 import { type FromVision, type ToVision, toVision } from './protocol.js'
 
 /** Resolves once the message is handed to the pipe: a parent that reads slowly slows the loop instead of filling the memory. */
@@ -13,9 +13,9 @@ const send = (message: FromVision): Promise<void> =>
 let stopping = false
 
 async function run({ config }: Extract<ToVision, { type: 'start' }>): Promise<void> {
-  const chain = await openChain(config)
+  const { chain, classifier, instead } = await openWatching(config)
   const camera = openCamera(config.camera)
-  await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier: config.classifier.kind })
+  await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier, instead })
   let frames = 0
   while (!stopping) {
     const frame = await camera.next()

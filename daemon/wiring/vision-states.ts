@@ -1,4 +1,5 @@
 /** What follows from the states of the vision process: the log, systemd's status line, and the end where there is nothing to wait for. */
+import type { Conditions } from '../health/conditions.js'
 import type { Notifier } from '../health/notify.js'
 import type { Logger } from '../log.js'
 import { stateSentence, VisionFault, type VisionState } from '../vision/state.js'
@@ -12,7 +13,7 @@ export type VisionStates = {
 }
 
 /** @param simulated a recording or script: one that cannot be read stays so, and is given up */
-export function createVisionStates(log: Logger, notifier: Notifier, end: End, simulated: boolean): VisionStates {
+export function createVisionStates(log: Logger, notifier: Notifier, conditions: Conditions, end: End, simulated: boolean): VisionStates {
   let current: VisionState = { name: 'starting' }
   return {
     get current() {
@@ -24,6 +25,11 @@ export function createVisionStates(log: Logger, notifier: Notifier, end: End, si
       if (next.name === 'restarting') log[isNews ? 'error' : 'debug'](stateSentence(next))
       else log.info(stateSentence(next))
       notifier.status(stateSentence(next))
+      if (next.name === 'running') {
+        const why =
+          next.instead === null ? 'The configured eye-state model is in use.' : `The shipped eye-state model is in use: ${next.instead}`
+        conditions.tell('model-fallback', next.instead !== null, why)
+      }
       if (next.name === 'ended') end.finish('the end of the recording')
       // A camera may be plugged in yet, and a vehicle is never given up. A recording that cannot be read stays so.
       if (next.name === 'restarting' && simulated && next.code !== null && next.code !== 'camera-lost') {

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { writeGolden } from './golden.js'
 import { JOBS, type Job, jobOf } from './jobs.js'
 import { networkOf } from './network.js'
 import { layoutOf } from './parameters.js'
@@ -52,6 +53,7 @@ const train = async (job: Job): Promise<void> => {
     await exportTfjs(folded, SHIPPED_TFJS)
     writeSums(SHIPPED_ONNX, [])
     writeSums(join(SHIPPED_TFJS, 'model.json'), ['weights.bin'])
+    await writeGolden()
     console.log(`wrote ${SHIPPED_TFJS}`)
   }
 }

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closedEye, drawnPatches, flat, openEye, SIDE, stripes } from '../../daemon/vision/classify/drawn.js'
 import { ClassifierError, createClassifier } from '../../daemon/vision/classify/index.js'
 import type { Classifier, ClassifierKind } from '../../daemon/vision/classify/types.js'
-import { closedEye, drawnPatches, flat, openEye, SIDE, stripes } from './drawn.js'
 
 export type Runtime = {
   kind: ClassifierKind

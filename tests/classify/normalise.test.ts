@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { openEye, SIDE, stripes } from '../../daemon/vision/classify/drawn.js'
 import { normalise } from '../../daemon/vision/classify/normalise.js'
-import { openEye, SIDE, stripes } from './drawn.js'
 
 const normalised = (pixels: Uint8Array): Float32Array => {
   const target = new Float32Array(pixels.length)

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { afterAll, describe, expect, it } from 'vitest'
+import { drawnPatches, SIDE } from '../../daemon/vision/classify/drawn.js'
 import { createClassifier } from '../../daemon/vision/classify/index.js'
 import { packPatches } from '../../daemon/vision/classify/patches.js'
 import { inEightBits, openRanges, type Range } from '../../scripts/onnx/int8.js'
 import { encodeModel } from '../../scripts/onnx/model.js'
 import { decodeModel } from '../../scripts/onnx/read.js'
-import { drawnPatches, SIDE } from '../classify/drawn.js'
 import { ONNX_MODEL } from '../classify/models.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'int8-'))

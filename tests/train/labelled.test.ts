@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { closedEye, openEye, SIDE } from '../../daemon/vision/classify/drawn.js'
 import { opencv } from '../../daemon/vision/opencv.js'
 import { judgeLabelled, readLabelled } from '../../scripts/train/evaluate/labelled.js'
 import { seeded } from '../../scripts/train/random.js'
 import { spoil } from '../../scripts/train/spoil.js'
-import { closedEye, openEye, SIDE } from '../classify/drawn.js'
 import { ONNX_MODEL } from '../classify/models.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'labelled-'))

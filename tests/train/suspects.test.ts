@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { closedEye, openEye } from '../../daemon/vision/classify/drawn.js'
 import type { Crop, Mrl } from '../../scripts/train/data/mrl.js'
 import { narrowOpenRows } from '../../scripts/train/evaluate/narrow.js'
 import { disagreements, nearDuplicates } from '../../scripts/train/evaluate/suspects.js'
 import { seeded } from '../../scripts/train/random.js'
 import { FOLDS } from '../../scripts/train/split.js'
-import { closedEye, openEye } from '../classify/drawn.js'
 
 const crop = (subject: string, closed: boolean, path = ''): Crop => ({
   path,

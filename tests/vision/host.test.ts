@@ -11,7 +11,7 @@ const child = (name: string) => fileURLToPath(new URL(`./children/${name}.mjs`, 
 const QUICK: Partial<VisionTimes> = {
   silenceMs: 400,
   absentAfterMs: 300,
-  startMs: 800,
+  startMs: 2500,
   backoffMs: 50,
   backoffMaxMs: 200,
   absentEveryMs: 20,
@@ -86,7 +86,7 @@ describe('the vision host', () => {
 
   it('gives up a child that never gets ready', async () => {
     const { whys } = start('silent')
-    await eventually(() => expect(whys()[0]).toContain('did not get ready within 0.8 s'))
+    await eventually(() => expect(whys()[0]).toContain('did not get ready within 2.5 s'))
   })
 
   it('gives up a child that sends what is none of the protocol’s', async () => {

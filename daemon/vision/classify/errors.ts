@@ -5,6 +5,8 @@ export type ClassifierErrorCode =
   | 'model-missing'
   /** The file is there, and its bytes are not those its .sha256 file states. */
   | 'model-damaged'
+  /** It is a model of ours, and gives other numbers on this machine than where it was made. */
+  | 'model-unproven'
   /** The file is there and is not a model of ours. */
   | 'model-invalid'
   /** The runtime's package is not installed or does not load. */

@@ -1,5 +1,5 @@
-/** Eye patches drawn by code: no picture of a person is needed to ask the model something it must know. */
-import type { GrayPatch } from '../../daemon/vision/pixels.js'
+/** Eye patches drawn by code: no picture of a person is needed to ask a model something it must know. Its golden samples are these. */
+import type { GrayPatch } from '../pixels.js'
 
 export const SIDE = 64
 
@@ -43,7 +43,7 @@ export const closedEye = (droop = 5): GrayPatch =>
 export const flat = (level: number): GrayPatch => patch(() => level)
 export const stripes = (): GrayPatch => patch((x, y) => 127 + 100 * Math.sin((x + 2 * y) / 3))
 
-/** A fixed set for comparing runtimes. */
+/** A fixed set: the golden samples, and for comparing runtimes. A change of it needs `npm run golden`. */
 export const drawnPatches = (): GrayPatch[] => [
   openEye(),
   openEye(-5),
