@@ -3,6 +3,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 
 export interface Road {
   readonly port: number
+  /** Bytes that have passed: from the vehicle, and to it. */
+  readonly passed: { up: number; down: number }
   /** Whether new connections get through. */
   allow(isAllowed: boolean): void
   /** Cuts every line. */
@@ -21,9 +23,11 @@ export const openRoad = async (brokerPort: number): Promise<Road> => {
   const lines = new Set<Line>()
   let allowed = true
   let delayMs = 0
+  const passed = { up: 0, down: 0 }
 
   const pass = (line: Line, from: Socket, to: Socket): void => {
     from.on('data', (piece) => {
+      passed[from === line.near ? 'up' : 'down'] += piece.length
       if (line.frozen) return
       if (delayMs === 0) to.write(piece)
       else setTimeout(() => !line.frozen && !to.destroyed && to.write(piece), delayMs)
@@ -59,6 +63,7 @@ export const openRoad = async (brokerPort: number): Promise<Road> => {
 
   return {
     port: address.port,
+    passed,
     allow: (isAllowed) => {
       allowed = isAllowed
     },
