@@ -22,7 +22,7 @@ import type { Logger } from './log.js'
 import { createRecorder, recordingOf } from './recording/index.js'
 import type { Run } from './remote/supervisor.js'
 import { createBaselineFile } from './state/baseline.js'
-import { stateFile } from './state-folder.js'
+import { stateFile, stateFolder } from './state-folder.js'
 import { startVisionHost } from './vision/host.js'
 import { type Closing, createClosing } from './wiring/closing.js'
 import { createEnd } from './wiring/end.js'
@@ -30,6 +30,8 @@ import { createHeartbeat } from './wiring/heartbeat.js'
 import { createListening, type Remote } from './wiring/listening.js'
 import { createMoment } from './wiring/moment.js'
 import { createObserving } from './wiring/observing.js'
+import { phaseOf } from './wiring/phase.js'
+import { createPruning } from './wiring/pruning.js'
 import { createSummaryKeeping, openSummaryStore } from './wiring/summaries.js'
 import { createTrips } from './wiring/trips.js'
 import { createVisionStates } from './wiring/vision-states.js'
@@ -155,7 +157,9 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   })
   closing.add(listening.close)
   const heartbeat = createHeartbeat({ fleet, metrics, conditions, inputs, states, host, moment, clock })
-  const jobs = createJobs([{ name: 'heartbeat', schedule: config.fleet.heartbeat, work: heartbeat }, summaries.job], log)
+  const beat = { name: 'heartbeat', schedule: config.fleet.heartbeat, work: heartbeat }
+  const pruning = createPruning(stateFolder(config.state.dir), clock, log)
+  const jobs = createJobs([beat, summaries.job, pruning], { phase: phaseOf(config.vehicle.fleet, config.vehicle.id), log })
   closing.add(jobs.close)
   const feeding = setInterval(() => {
     if (watchdog.due(clock.monotonicMs())) notifier.watchdog()

@@ -2,11 +2,15 @@
 import path from 'node:path'
 
 /**
- * A file in the state folder: the configured one, else the one that systemd made for the service (StateDirectory=), else null.
+ * The state folder: the configured one, else the one that systemd made for the service (StateDirectory=), else null.
  * @param dir the configuration's `state.dir`
  */
-export const stateFile = (dir: string | null, name: string, env: NodeJS.ProcessEnv = process.env): string | null => {
+export const stateFolder = (dir: string | null, env: NodeJS.ProcessEnv = process.env): string | null =>
   // systemd.exec(5): several folders stand with colons between them; the unit asks for one.
-  const folder = dir ?? (env.STATE_DIRECTORY ?? '').split(':')[0]
-  return folder ? path.join(folder, name) : null
+  (dir ?? (env.STATE_DIRECTORY ?? '').split(':')[0]) || null
+
+/** A file in the state folder, or null without one. */
+export const stateFile = (dir: string | null, name: string, env: NodeJS.ProcessEnv = process.env): string | null => {
+  const folder = stateFolder(dir, env)
+  return folder === null ? null : path.join(folder, name)
 }

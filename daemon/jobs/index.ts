@@ -17,6 +17,12 @@ export type Job = {
   work(): void
 }
 
+export type JobsOptions = {
+  /** 0..1: at which point of the time to its next turn each job is done; 0: at its turn. */
+  phase: number
+  log: Log
+}
+
 export interface Jobs {
   close(): Promise<void>
 }
@@ -36,18 +42,29 @@ const text = (message: unknown): string => (message instanceof Error ? message.m
  * Starts the jobs. Work that throws is logged, and done again at its next time; a time missed while the process was busy is skipped.
  * @throws JobsError when an expression cannot be read; no job runs then
  */
-export const createJobs = (jobs: readonly Job[], log: Log): Jobs => {
+export const createJobs = (jobs: readonly Job[], { phase, log }: JobsOptions): Jobs => {
   for (const { name, schedule } of jobs) check(name, schedule)
-  const tasks = jobs.map((job) => {
-    const work = () => {
+  const delayed = new Set<NodeJS.Timeout>()
+
+  const start = ({ name, schedule: when, work }: Job) => {
+    const doWork = () => {
       try {
-        job.work()
+        work()
       } catch (error) {
-        log.error(`The ${job.name} failed: ${text(error)}`)
+        log.error(`The ${name} failed: ${text(error)}`)
       }
     }
-    return schedule(job.schedule, work, {
-      name: job.name,
+    const turn = () => {
+      const next = task.getNextRun()
+      const waitMs = next === null ? 0 : phase * Math.max(0, next.getTime() - Date.now())
+      const timer = setTimeout(() => {
+        delayed.delete(timer)
+        doWork()
+      }, waitMs)
+      delayed.add(timer)
+    }
+    const task = schedule(when, turn, {
+      name,
       suppressMissedWarning: true,
       logger: {
         info: (message) => log.debug(message),
@@ -56,10 +73,14 @@ export const createJobs = (jobs: readonly Job[], log: Log): Jobs => {
         debug: (message) => log.debug(text(message)),
       },
     })
-  })
+    return task
+  }
+
+  const tasks = jobs.map(start)
   return {
     close: async () => {
       await Promise.all(tasks.map((task) => task.destroy()))
+      for (const timer of delayed) clearTimeout(timer)
     },
   }
 }

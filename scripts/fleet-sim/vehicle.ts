@@ -1,5 +1,7 @@
 /** One vehicle of the simulated fleet: the daemon's own fleet room, over a line of its own that can be cut. */
 
+import { configSha256 } from '../../daemon/birth.js'
+import { defaultConfig, locksOf } from '../../daemon/config/index.js'
 import { machineClock } from '../../daemon/fleet/clock.js'
 import { createFleet, type Fleet } from '../../daemon/fleet/index.js'
 import { createMemoryOutbox } from '../../daemon/fleet/outbox/memory.js'
@@ -24,6 +26,9 @@ const birth: Omit<BirthFacts, 'vehicle'> = {
   },
   configSha256: '0'.repeat(64),
 }
+
+const settings = defaultConfig()
+const config = { configSha256: configSha256(settings), file: '/etc/kantukd/kantukd.yaml', locked: locksOf(settings), config: settings }
 
 const health: Parameters<Fleet['health']>[0] = {
   fps: 14.9,
@@ -77,7 +82,7 @@ export const startVehicle = async (id: string, brokerPort: number, onComplaint: 
   const fleet = createFleet(
     { url: `mqtt://127.0.0.1:${road.port}`, keepaliveSeconds: 30, connectTimeoutSeconds: 30 },
     {
-      ...{ vehicle: { fleet: FLEET, id }, birth, simulated: true, clock, outbox: createMemoryOutbox() },
+      ...{ vehicle: { fleet: FLEET, id }, birth, config, simulated: true, clock, outbox: createMemoryOutbox() },
       log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: onComplaint },
       onState: ({ state }) => {
         isOnline = state === 'connected'
