@@ -69,3 +69,7 @@ export const isSeen = (eye: Eye | null): eye is Eye => eye !== null && eye.visib
 
 /** True when there is no camera to see with: the vision process is down. */
 export const isCameraAbsent = ({ unseen }: Observation): boolean => unseen.left === 'no-camera' && unseen.right === 'no-camera'
+
+/** True when the face is found, and an eye of it is out of sight since the head is turned. */
+export const isTurnedAway = ({ face, unseen }: Observation): boolean =>
+  face !== null && (unseen.left === 'turned-away' || unseen.right === 'turned-away')

@@ -101,7 +101,7 @@ export async function replayCommand(file: string, flags: ReplayFlags): Promise<E
       ? null
       : createOverlay(flags.overlay, Math.min(source.fps, flags.fps ?? source.fps), file, config.judgement.closedAbove)
   const events = createEvents({
-    ids: replayIds(path.basename(file)),
+    ids: replayIds(),
     vehicle: config.vehicle.id,
     bootId: 'replay',
     recording: true,

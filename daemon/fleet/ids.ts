@@ -19,11 +19,11 @@ export const liveIds = (): Ids => ({
 })
 
 /**
- * Ids of a recording: the same ordinal gives the same id in every run, and nothing else counts.
- * @param seed tells recordings apart, for instance the recording's name.
+ * Ids of a recording: the same ordinal gives the same id in every run, and nothing else counts; so a video, and the log of its observations under any
+ * name, give the same events byte for byte.
  */
-export const replayIds = (seed: string): Ids => {
+export const replayIds = (): Ids => {
   const derive = (kind: string, ordinal: number): string =>
-    v7({ msecs: msecs(ordinal), random: createHash('sha256').update(`${seed}\n${kind}\n${ordinal}`).digest() })
+    v7({ msecs: msecs(ordinal), random: createHash('sha256').update(`${kind}\n${ordinal}`).digest() })
   return { event: (seq) => derive('event', seq), incident: (n) => derive('incident', n) }
 }

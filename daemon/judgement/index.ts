@@ -47,7 +47,7 @@ export type Verdict = {
 }
 
 export interface Judgement {
-  /** Judges one observation. Observations come in order of `at`; one that goes back in time is a fault of the caller and throws a RangeError. */
+  /** Judges one observation. Observations come in order of `at`; one that goes back in time is a fault of the caller and throws a RangeError, one of the same time is the same one again. */
   observe(observation: Observation, inputs?: Inputs): Verdict
   /** What is known of the driver's eyes, to be kept for the next start; null before the first minute. The same object while nothing changes. */
   readonly memory: Memory | null
@@ -91,11 +91,13 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
   const heading = createAhead()
   const looks = createAway()
   let lastMs = Number.NEGATIVE_INFINITY
+  let last: Verdict | null = null
+  let pressed = false
 
   function perceive(observation: Observation, inputs: Inputs): Moment {
     const atMs = observation.at
     const isNewDriver = driverChange.step(observation)
-    const eyes = readEyes(observation, baseline.step(observation, isNewDriver), closures.isRunning())
+    const eyes = readEyes(observation, baseline.step(observation, isNewDriver), closures.isLatched(atMs))
     const ahead = heading.step(observation, eyes.state === 'closed', inputs.speedKmh, isNewDriver)
     const known = { calibrating: baseline.isCalibrating, openLevel: baseline.openLevel, ahead, revision: baseline.revision }
     const closure = closures.step(atMs, eyes)
@@ -122,7 +124,9 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
     const keep = (decision: Decision | null) => {
       if (decision !== null) decisions.push(decision)
     }
-    for (const kind of kinds) episodes[kind].begin(moment)
+    // Pressed while an alarm sounds, the button answers that alone: what comes to light beneath it must still be heard.
+    const isAlarm = episodes.drowsy.level > 2
+    for (const kind of kinds) episodes[kind].begin(moment.inputs, moment.atMs, !isAlarm)
     for (const judge of judges) {
       const finding = judge.step(moment)
       if (finding !== null) keep(episodes[kindOf(finding.rule)].rise(finding, moment))
@@ -140,12 +144,19 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
     if (observation.at < lastMs) {
       throw new RangeError(`observation ${observation.frame} goes back in time: ${observation.at} ms after ${lastMs} ms`)
     }
+    // One that comes twice says nothing new; what the vehicle told with it is not lost.
+    if (observation.at === lastMs && last !== null) {
+      pressed ||= inputs.acknowledged
+      return { ...last, decisions: [] }
+    }
     lastMs = observation.at
-    const moment = perceive(observation, inputs)
+    const moment = perceive(observation, { ...inputs, acknowledged: inputs.acknowledged || pressed })
+    pressed = false
     const { atMs, eyes, closures: closure, measures: measured } = moment
     const decisions = decide(moment)
     const { level, signal } = leading(episodes, atMs)
-    return { atMs, eyes: eyes.state, level, signal, closedMs: closure.running?.closedMs ?? 0, measures: measured, decisions }
+    last = { atMs, eyes: eyes.state, level, signal, closedMs: closure.running?.closedMs ?? 0, measures: measured, decisions }
+    return last
   }
 
   return {

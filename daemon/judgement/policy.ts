@@ -32,6 +32,10 @@ export const policyOf = (set: {
 // Own: a lid at rest wavers around the threshold; inside a closure it must fall this much lower to count as open.
 export const OPEN_HYSTERESIS = 0.15
 
+// Own: as long as a wavering lid may hang between both thresholds and still count as closed: lids that stay there squint. A blink that a squint follows
+// is thereby no slow closure yet.
+export const LATCH_MS = 300
+
 // Design, "Closures": unseen time of ≤ 0.3 s (or one observation) with closed on both sides is bridged.
 export const BRIDGED_UNSEEN_MS = 300
 

@@ -88,7 +88,8 @@ it('no closure is told that was not seen closed for 60 % of its time; a slump is
         const inside = verdicts.filter((v) => v.atMs >= startedMs - 1e-6 && v.atMs <= atMs)
         const seenMs = inside.reduce((sum, v, i) => {
           const last = inside[i - 1]
-          return last?.eyes === 'closed' && v.eyes === 'closed' ? sum + v.atMs - last.atMs : sum
+          // An observation stands for the time since the one before it.
+          return last !== undefined && v.eyes === 'closed' ? sum + v.atMs - last.atMs : sum
         }, 0)
         expect(seenMs / (atMs - startedMs)).toBeGreaterThanOrEqual(SEEN_CLOSED_SHARE - 1e-6)
       }

@@ -56,7 +56,7 @@ async function eventsOf(steps: AsyncIterable<Step>, baseline: SavedBaseline | nu
     steps,
     judgement: createJudgement(policyOf(config.judgement), baseline),
     events: createEvents({
-      ids: replayIds(NAME),
+      ids: replayIds(),
       vehicle: config.vehicle.id,
       bootId: 'replay',
       recording: true,

@@ -1,7 +1,7 @@
 /** Episodes: each rise of level is a decision at once, all of an episode under one incident, one `ended` at its end. */
 import type { Decision, Finding, Level, Rule } from '../decision.js'
 import { DISTRACTION_COOLDOWN_MS, POLICY_VERSION, QUIET_BELOW_KMH, REWARN_MS } from '../policy.js'
-import type { Moment, Standing } from '../rule.js'
+import type { Inputs, Moment, Standing } from '../rule.js'
 import { createAcknowledged } from './acknowledged.js'
 import type { Kind } from './kinds.js'
 import { createTold } from './told.js'
@@ -17,8 +17,8 @@ export interface Episode {
   readonly foundMs: number | null
   /** False while nothing may sound: quiet by speed, or acknowledged. */
   isAudible(atMs: number): boolean
-  /** What is new on this observation beside findings: the speed, the button. Called first, once an observation. */
-  begin(moment: Moment): void
+  /** What is new on this observation beside findings: the speed, the button, if it is heeded. Called first, once an observation. */
+  begin(inputs: Inputs, atMs: number, heedsButton: boolean): void
   /** Takes what a rule found; returns the decision if it opens the episode or raises its level, else null. */
   rise(finding: Finding, moment: Moment): Decision | null
   /** Ends the episode; null when there is none. */
@@ -49,6 +49,7 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
   const told = createTold()
   const acknowledged = createAcknowledged(acknowledgeMs)
   let open: Open | null = null
+  let endedMs = Number.NEGATIVE_INFINITY
 
   const decide = (finding: Finding, phase: Decision['phase'], { incident, quiet }: Open, { atMs, measures }: Moment): Decision => ({
     ...finding,
@@ -62,21 +63,23 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
 
   function start(finding: Finding, moment: Moment): Decision | null {
     const { atMs, inputs, standing } = moment
-    if (!told.isNews(finding, atMs) || told.isCooling(finding, atMs, cooldownMs(kind, finding))) return null
-    const { rule, level, startedMs, confidence } = finding
     // Beside an alarm that sounds nothing begins quietly: "cannot see you" may have to take its place.
     const quiet = isSlow(inputs.speedKmh) && (standing === null || standing.quiet)
+    if (!told.isNews(finding, atMs, quiet) || told.isCooling(finding, atMs, cooldownMs(kind, finding), quiet)) return null
+    told.mark(finding, atMs, quiet)
+    // A sign may have stood in the episode before: this one begins where that ended, so that the time of both is told once.
+    const startedMs = Math.max(finding.startedMs, endedMs)
+    const { rule, level, confidence } = finding
     open = { incident: nextIncident(), rule, level, sinceMs: atMs, startedMs, confidence, quiet, foundMs: atMs, tellers: [rule] }
     acknowledged.reset()
-    told.mark(finding, atMs)
-    return decide(finding, 'raised', open, moment)
+    return decide({ ...finding, startedMs }, 'raised', open, moment)
   }
 
   function add(now: Open, finding: Finding, moment: Moment): Decision | null {
     const { atMs } = moment
-    const isNews = told.isNews(finding, atMs)
+    const isNews = told.isNews(finding, atMs, now.quiet)
     // What is found while a higher level stands is told by it: it must not be raised once more when that has been answered.
-    told.mark(finding, atMs)
+    told.mark(finding, atMs, now.quiet)
     now.foundMs = atMs
     // A figure that reaches its notice while a warning stands is no new closure.
     if (isNews && finding.level >= now.level) acknowledged.reset()
@@ -105,11 +108,11 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
       return open?.foundMs ?? null
     },
     isAudible: (atMs) => open !== null && !open.quiet && (open.level > 2 || !acknowledged.isQuiet(atMs)),
-    begin({ atMs, inputs }) {
+    begin(inputs, atMs, heedsButton) {
       if (open === null) return
       // Slowing down never quiets; driving off, or not knowing, ends the quiet.
       if (!isSlow(inputs.speedKmh)) open.quiet = false
-      if (inputs.acknowledged) acknowledged.press(atMs)
+      if (inputs.acknowledged && heedsButton) acknowledged.press(atMs)
     },
     rise: (finding, moment) => (open === null ? start(finding, moment) : add(open, finding, moment)),
     end(moment) {
@@ -118,6 +121,7 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
       const evidence = { durationMs: Math.round(moment.atMs - startedMs), highestLevel: level }
       const decision = decide({ rule, level, startedMs, evidence, confidence }, 'ended', open, moment)
       open = null
+      endedMs = moment.atMs
       return decision
     },
   }

@@ -1,6 +1,7 @@
 /** The rule `long-blinks`: a quarter of the blinks of three minutes longer than 0.3 s, level 1. Source: Caffier 2003. */
 import type { RuleJudge } from '../rule.js'
 import { createHolding } from './holding.js'
+import { windowConfidence } from './window-confidence.js'
 
 const SHARE = 0.25
 const OF_AT_LEAST = 20
@@ -13,13 +14,13 @@ export function createLongBlinks(): RuleJudge {
   const holding = createHolding()
   return {
     step({ atMs, measures }) {
-      const { blinks180, longBlinkShare, blinkMs, coverage } = measures
+      const { blinks180, longBlinkShare, blinkMs } = measures
       const has = blinks180 !== null && blinks180 >= OF_AT_LEAST
       const share = longBlinkShare ?? 0
       const sinceMs = holding.step(atMs, has && share >= SHARE, has && share >= SHARE - FALLS_BY, blinks180 === null)
       if (sinceMs === null) return null
       const evidence = { longShare: share, blinks: blinks180 ?? 0, meanBlinkMs: blinkMs ?? 0 }
-      return { rule: 'long-blinks', level: 1, startedMs: sinceMs, evidence, confidence: Math.min(MOST_CONFIDENCE, coverage) }
+      return { rule: 'long-blinks', level: 1, startedMs: sinceMs, evidence, confidence: windowConfidence(MOST_CONFIDENCE, measures) }
     },
   }
 }

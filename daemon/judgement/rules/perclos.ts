@@ -4,6 +4,7 @@ import { PERCLOS_LONG_WINDOW_MS, PERCLOS_WINDOW_MS } from '../policy.js'
 import type { RuleJudge } from '../rule.js'
 import type { Measures } from '../signs/measures.js'
 import { createHolding } from './holding.js'
+import { windowConfidence } from './window-confidence.js'
 
 // Field trial DOT HS 811 117 (8 % / 12 %, over 60 s); Wierwille 1994 (7.5 % / 15 %); Dinges & Grace 1998. Over 180 s, which has more to go by: 9 % / 12 %.
 const NOTICE = { perclos60: 0.08, perclos180: 0.09 }
@@ -47,7 +48,7 @@ export function createPerclosRule(): RuleJudge {
         ...(blinksRarely === true ? { blinks: 'rare' } : {}),
         ...(nods60 > 0 ? { nods: nods60 } : {}),
       }
-      const confidence = Math.min(MOST_CONFIDENCE, measures.coverage)
+      const confidence = windowConfidence(MOST_CONFIDENCE, measures)
       return { rule: 'perclos', level, startedMs: noticedMs, evidence, confidence }
     },
   }

@@ -4,6 +4,7 @@ import type { RuleJudge } from '../rule.js'
 import { durationMs } from '../signs/blinks.js'
 import { createTally } from '../signs/tally.js'
 import { createHolding } from './holding.js'
+import { windowConfidence } from './window-confidence.js'
 
 const WITHIN_MS = 60_000
 const TIMES = 3
@@ -32,7 +33,7 @@ export function createSlowClosures(): RuleJudge {
       const sinceMs = holding.step(atMs, count >= TIMES, count > TIMES - 1)
       if (sinceMs === null) return null
       const evidence = { closures: Math.ceil(count), withinMs: WITHIN_MS, ...(measures.nods60 > 0 ? { nods: measures.nods60 } : {}) }
-      return { rule: 'slow-closures', level: 1, startedMs: sinceMs, evidence, confidence: Math.min(MOST_CONFIDENCE, measures.coverage) }
+      return { rule: 'slow-closures', level: 1, startedMs: sinceMs, evidence, confidence: windowConfidence(MOST_CONFIDENCE, measures) }
     },
   }
 }

@@ -2,6 +2,7 @@
  * The rule `unresponsive`, level 4: closed or slumped for 6 s, or no answer within 3 s after a sleep alarm. Source: Euro NCAP, unresponsive driver.
  * An answer is eyes seen open for 1 s, or the button; one begun in time may be completed. Looking away never raises it.
  */
+import { isTurnedAway } from '../../observation.js'
 import type { Finding } from '../decision.js'
 import { ANSWER_WITHIN_MS, UNRESPONSIVE_MS } from '../policy.js'
 import type { Moment, RuleJudge } from '../rule.js'
@@ -30,15 +31,16 @@ export function createUnresponsive(): RuleJudge {
   let called: { atMs: number; isAnswered: boolean } | null = null
 
   function unanswered(moment: Moment): Found | null {
-    const { atMs, eyes, inputs, standing, stretches } = moment
+    const { atMs, observation, eyes, inputs, standing, stretches } = moment
     if (standing === null) called = null
     else if (isCall(moment)) called ??= { atMs: standing.sinceMs, isAnswered: false }
     if (called === null) return null
     // The button is an answer within its time; pressed later it does not take the level back.
     called.isAnswered ||= inputs.acknowledged
     const unansweredMs = atMs - called.atMs
-    // While there is no camera no answer can be seen, and eyes that are open now may yet complete one.
-    if (called.isAnswered || unansweredMs < ANSWER_WITHIN_MS || eyes.state === 'open' || stretches.absentMs > 0) return null
+    // While there is no camera no answer can be seen, and eyes that are open now may yet complete one; who looks aside is not asked.
+    const isLooking = eyes.state === 'open' || (eyes.state === 'unseen' && isTurnedAway(observation))
+    if (called.isAnswered || unansweredMs < ANSWER_WITHIN_MS || isLooking || stretches.absentMs > 0) return null
     const evidence = { cause: 'no-answer', unansweredMs: Math.round(unansweredMs) }
     return { startedMs: called.atMs, confidence: eyes.state === 'closed' ? eyes.confidence : 0.5, evidence }
   }

@@ -1,6 +1,6 @@
 /** From eye states to eye closures: bridges what is too short to be an opening, and says when a closure is over. */
 
-import { BLIND_STEP_MS, BRIDGED_UNSEEN_MS, FLICKER_MS } from '../policy.js'
+import { BLIND_STEP_MS, BRIDGED_UNSEEN_MS, FLICKER_MS, LATCH_MS, SHUT_PEAK } from '../policy.js'
 import type { EyesState } from './eyes.js'
 
 /** A closure, running or just ended. Times are ms on the observations' clock. */
@@ -8,7 +8,7 @@ export type Closure = {
   startedMs: number
   /** From the first closed observation to the last. */
   closedMs: number
-  /** Share of that time in which the eyes were really seen closed, 0..1. */
+  /** Share of that time in which the eyes were really seen closed, 0..1. An observation stands for the time since the one before it. */
   seenShare: number
   /** Mean confidence of the closed observations, 0..1. */
   confidence: number
@@ -31,10 +31,12 @@ type Running = {
   seenClosedMs: number
   count: number
   confidenceSum: number
+  closedSum: number
   peak: number
   gap: Gap | null
 }
-type Gap = { state: 'open' | 'unseen'; sinceMs: number; observations: number }
+/** `lastMs`: its newest observation. Of an opening, first and last are open; unseen time counts from the last closed observation. */
+type Gap = { state: 'open' | 'unseen'; sinceMs: number; lastMs: number; observations: number }
 
 const snapshot = (r: Running): Closure => {
   const closedMs = r.lastClosedMs - r.startedMs
@@ -47,22 +49,31 @@ const snapshot = (r: Running): Closure => {
   }
 }
 
-/** True when the gap up to `atMs` is still too short to end a closure. */
-function isBridged(gap: Gap, atMs: number): boolean {
-  if (gap.state === 'open') return atMs - gap.sinceMs < FLICKER_MS
-  return atMs - gap.sinceMs <= BRIDGED_UNSEEN_MS || gap.observations <= 1
+/**
+ * True when the gap up to `atMs` is still too short to end a closure. An opening is sure to have lasted from its first open observation to its last,
+ * whatever the rate: so inside a closure of lids that are shut, one open observation alone ends nothing, as one unseen does not. Lids that hang about
+ * the threshold (a squint, a laugh) get no such credit: each opening that may have been one counts.
+ */
+function isBridged(gap: Gap, atMs: number, isShut: boolean): boolean {
+  if (gap.state === 'unseen') return atMs - gap.sinceMs <= BRIDGED_UNSEEN_MS || gap.observations <= 1
+  return isShut ? gap.lastMs - gap.sinceMs < FLICKER_MS && atMs - gap.lastMs <= BLIND_STEP_MS : atMs - gap.sinceMs < FLICKER_MS
 }
+
+/** True when what was seen closed was shut, in the mean. */
+const isShut = ({ closedSum, count }: Running): boolean => closedSum >= SHUT_PEAK * count
 
 /** True when a closed observation at `atMs` belongs to the closure that runs. */
 const continues = (running: Running, atMs: number): boolean =>
-  running.gap === null ? atMs - running.lastClosedMs <= BLIND_STEP_MS : isBridged(running.gap, atMs)
+  running.gap === null ? atMs - running.lastClosedMs <= BLIND_STEP_MS : isBridged(running.gap, atMs, isShut(running))
 
 /**
  * Follows closures over time. A driver who is asleep in the first observation has a closure from there:
- * no open eye need come first.
+ * no open eye need come first. `isLatched`: the threshold to leave holds, since the one to enter was reached a moment ago.
  */
-export function createClosures(): { step(atMs: number, eyes: EyesState): ClosureStep; isRunning(): boolean } {
+export function createClosures(): { step(atMs: number, eyes: EyesState): ClosureStep; isLatched(atMs: number): boolean } {
   let running: Running | null = null
+  let lastMs = 0
+  let shutMs = Number.NEGATIVE_INFINITY
 
   function close(): Closure | null {
     const ended = running === null ? null : snapshot(running)
@@ -74,31 +85,38 @@ export function createClosures(): { step(atMs: number, eyes: EyesState): Closure
     // A gap counts as ended only now that its length is known: closed on both sides.
     const ended = running !== null && !continues(running, atMs) ? close() : null
     if (running === null) {
-      running = { startedMs: atMs, lastClosedMs: atMs, seenClosedMs: 0, count: 0, confidenceSum: 0, peak: 0, gap: null }
-    } else if (running.gap === null) {
-      running.seenClosedMs += atMs - running.lastClosedMs
+      running = { startedMs: atMs, lastClosedMs: atMs, seenClosedMs: 0, count: 0, confidenceSum: 0, closedSum: 0, peak: 0, gap: null }
+    } else {
+      running.seenClosedMs += atMs - lastMs
     }
     running.lastClosedMs = atMs
     running.gap = null
     running.count += 1
     running.confidenceSum += eyes.confidence
+    running.closedSum += eyes.closed
     running.peak = Math.max(running.peak, eyes.closed)
     return { running: snapshot(running), seenClosed: true, ended }
   }
 
   function whileNotClosed(atMs: number, state: 'open' | 'unseen'): ClosureStep {
     if (running === null) return { running: null, seenClosed: false, ended: null }
-    const gap: Gap = running.gap ?? { state, sinceMs: state === 'open' ? atMs : running.lastClosedMs, observations: 0 }
+    const gap: Gap = running.gap ?? { state, sinceMs: state === 'open' ? atMs : running.lastClosedMs, lastMs: atMs, observations: 0 }
     // Any open observation makes the gap an opening, whatever was unseen around it.
     if (state === 'open' && gap.state === 'unseen') Object.assign(gap, { state: 'open', sinceMs: atMs })
+    gap.lastMs = atMs
     gap.observations += 1
     running.gap = gap
-    if (isBridged(gap, atMs)) return { running: snapshot(running), seenClosed: false, ended: null }
+    if (isBridged(gap, atMs, isShut(running))) return { running: snapshot(running), seenClosed: false, ended: null }
     return { running: null, seenClosed: false, ended: close() }
   }
 
   return {
-    isRunning: () => running !== null,
-    step: (atMs, eyes) => (eyes.state === 'closed' ? whileClosed(atMs, eyes) : whileNotClosed(atMs, eyes.state)),
+    isLatched: (atMs) => running !== null && atMs - shutMs <= LATCH_MS,
+    step(atMs, eyes) {
+      if (eyes.isShut) shutMs = atMs
+      const step = eyes.state === 'closed' ? whileClosed(atMs, eyes) : whileNotClosed(atMs, eyes.state)
+      lastMs = atMs
+      return step
+    },
   }
 }

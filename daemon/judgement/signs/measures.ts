@@ -1,6 +1,6 @@
 /** The figures that are measured all the time, whether or not a rule fires. */
 import { isCameraAbsent, type Observation } from '../../observation.js'
-import { PERCLOS_LONG_WINDOW_MS, PERCLOS_WINDOW_MS } from '../policy.js'
+import { BLIND_STEP_MS, PERCLOS_LONG_WINDOW_MS, PERCLOS_WINDOW_MS } from '../policy.js'
 import type { Direction } from './ahead.js'
 import { createBlinks } from './blinks.js'
 import type { Closure, ClosureStep } from './closure.js'
@@ -14,6 +14,8 @@ import { createTally } from './tally.js'
 export type Measures = {
   /** Share of the last 60 s in which at least one eye was seen; of the time since the start while that is shorter. */
   coverage: number
+  /** Share of the seen time of the last 60 s in which one eye alone was seen. */
+  oneEyeShare: number
   /** Share of seen time with eyes closed over the last 60 s and 180 s; null while less than 60 % of the whole window was seen. */
   perclos60: number | null
   perclos180: number | null
@@ -56,6 +58,8 @@ export function createMeasures(): { step(observation: Observation, eyes: EyesSta
   let { short, long, blinks } = windows()
   const nod = createNod()
   const nods = createTally(PERCLOS_WINDOW_MS, 250)
+  const oneEye = createTally(PERCLOS_WINDOW_MS, 250)
+  let lastMs: number | null = null
   let isNodding = false
   let counted = 0
   let countedFromMs = Number.NEGATIVE_INFINITY
@@ -72,6 +76,8 @@ export function createMeasures(): { step(observation: Observation, eyes: EyesSta
       const atMs = observation.at
       const isCamera = !isCameraAbsent(observation)
       const isSeen = eyes.state !== 'unseen'
+      if (lastMs !== null && eyes.isOneEye && atMs - lastMs <= BLIND_STEP_MS) oneEye.span(lastMs, atMs)
+      lastMs = atMs
       const { fps, frameMs } = frameRate.step(atMs, isCamera)
       const wasNodding = isNodding
       isNodding = nod.step(atMs, observation.face)
@@ -87,6 +93,7 @@ export function createMeasures(): { step(observation: Observation, eyes: EyesSta
       const { blinks180, longBlinks180, blinkMs180, closures180, closureMs180 } = counts
       return {
         coverage: minute.elapsedMs > 0 ? rounded(Math.min(1, minute.seenMs / minute.elapsedMs), 3) : isSeen ? 1 : 0,
+        oneEyeShare: minute.seenMs > 0 ? rounded(Math.min(1, oneEye.within(atMs) / minute.seenMs), 3) : 0,
         perclos60: minute.perclos,
         perclos180: minutes.perclos,
         withheld: minute.withheld,

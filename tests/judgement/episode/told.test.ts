@@ -15,7 +15,7 @@ const finding = (changes: Partial<Finding> = {}): Finding => ({
   ...changes,
 })
 
-const eyes = { state: 'open', closed: 0, confidence: 1 } as const
+const eyes = { state: 'open', isShut: false, closed: 0, confidence: 1, isOneEye: false } as const
 const closures = { running: null, seenClosed: false, ended: null }
 
 function moment(seconds: number): Moment {

@@ -101,9 +101,9 @@ export function createBaseline(closedAbove: number, saved: Memory | null): Basel
     const level = levelOf(open)
     const hasFailed = level > HIGHEST_OPEN_LEVEL || level - levelOf(measured(1 - OPEN_QUANTILE)) > WIDEST_SPREAD
     clear()
-    if (!hasFailed) memory = adopt(open)
-    // A failed calibration keeps the old one; without an old one the next minute tries again.
-    if (memory === null) return
+    // A failed calibration keeps the old one on the disk, and goes on by what was seen: the old one may be another driver's. The next minute tries again.
+    if (hasFailed) return
+    memory = adopt(open)
     isCalibrating = false
     goBy(wornLevels(memory))
   }
