@@ -138,14 +138,15 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   closing.add(summaries.stop)
   const moment = createMoment()
   const parts = { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log }
-  const observe = createObserving(parts, (observed) => {
+  const observing = createObserving(parts, (observed) => {
     const { verdict, nowMs } = observed
     trips.step(nowMs)
     summaries.step(observed)
     baseline?.offer(judgement.memory, nowMs)
     options.onVerdict?.(verdict)
   })
-  const host = startVisionHost({ config, onObservation: observe, onState: states.follow, workerFile: options.workerFile })
+  closing.add(observing.finish)
+  const host = startVisionHost({ config, onObservation: observing.observe, onState: states.follow, workerFile: options.workerFile })
   closing.add(host.close)
   const well = () => ({ vision: moment.hasSeen && states.current.name === 'running', fleet: fleet.isConnected })
   const listening = createListening({

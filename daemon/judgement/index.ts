@@ -49,6 +49,8 @@ export type Verdict = {
 export interface Judgement {
   /** Judges one observation. Observations come in order of `at`; one that goes back in time is a fault of the caller and throws a RangeError, one of the same time is the same one again. */
   observe(observation: Observation, inputs?: Inputs): Verdict
+  /** The watch ends: every episode that stands is over, as of the last observation; its decision says so. */
+  finish(): readonly Decision[]
   /** What is known of the driver's eyes, to be kept for the next start; null before the first minute. The same object while nothing changes. */
   readonly memory: Memory | null
 }
@@ -92,6 +94,7 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
   const looks = createAway()
   let lastMs = Number.NEGATIVE_INFINITY
   let last: Verdict | null = null
+  let lastMoment: Moment | null = null
   let pressed = false
 
   function perceive(observation: Observation, inputs: Inputs): Moment {
@@ -152,6 +155,7 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
     lastMs = observation.at
     const moment = perceive(observation, { ...inputs, acknowledged: inputs.acknowledged || pressed })
     pressed = false
+    lastMoment = moment
     const { atMs, eyes, closures: closure, measures: measured } = moment
     const decisions = decide(moment)
     const { level, signal } = leading(episodes, atMs)
@@ -159,8 +163,15 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
     return last
   }
 
+  function finish(): readonly Decision[] {
+    if (lastMoment === null) return []
+    const moment = lastMoment
+    return kinds.flatMap((kind) => episodes[kind].end(moment, 'stop') ?? [])
+  }
+
   return {
     observe,
+    finish,
     get memory() {
       return baseline.memory
     },

@@ -1,7 +1,7 @@
 /** The policy's numbers. Each stands under its source; what a technician may set comes from the configuration. */
 
 /** Version of the rules below; part of every event, so that a fleet can tell which rules judged. */
-export const POLICY_VERSION = '0.2'
+export const POLICY_VERSION = '0.3'
 
 /** What the configuration sets, in milliseconds and probabilities. */
 export type Policy = {

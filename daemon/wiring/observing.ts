@@ -7,6 +7,7 @@ import { eventSentence } from '../fleet/sentences.js'
 import type { Metrics } from '../health/metrics.js'
 import type { Watchdog } from '../health/watchdog.js'
 import type { VehicleInputs } from '../inputs/index.js'
+import type { Decision } from '../judgement/decision.js'
 import type { Judgement, Verdict } from '../judgement/index.js'
 import type { Inputs } from '../judgement/rule.js'
 import type { Logger } from '../log.js'
@@ -36,12 +37,25 @@ export type Observed = {
   events: readonly Event[]
 }
 
-/** @param after what follows when all is done for an observation. @returns what the vision host calls with each */
-export function createObserving(parts: ObservingParts, after: (observed: Observed) => void): (observation: Observation) => void {
+export interface Observing {
+  /** What the vision host calls with each observation. */
+  observe(observation: Observation): void
+  /** No more will come: what stands is told as over, so that no incident stays open at the fleet. */
+  finish(): void
+}
+
+/** @param after what follows when all is done for an observation */
+export function createObserving(parts: ObservingParts, after: (observed: Observed) => void): Observing {
   const { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log } = parts
   let lastMs = Number.NEGATIVE_INFINITY
 
-  return (observation) => {
+  function tell(decision: Decision, nowMs: number): Event {
+    const event = fleet.alert(decision, clock.wallMs(), inputs.context(nowMs))
+    log[event.phase === 'ended' ? 'info' : 'warn'](eventSentence(event))
+    return event
+  }
+
+  function observe(observation: Observation): void {
     // A frame that was under way while its process was given up: the judgement has gone on without it.
     if (observation.at < lastMs) return
     lastMs = observation.at
@@ -54,12 +68,15 @@ export function createObserving(parts: ObservingParts, after: (observed: Observe
     if (isSeen) metrics.judged(observation.at, nowMs)
     moment.judged(verdict, isSeen)
     watchdog.advanced(nowMs)
-    const events = verdict.decisions.map((decision) => {
-      const event = fleet.alert(decision, clock.wallMs(), inputs.context(nowMs))
-      log[event.phase === 'ended' ? 'info' : 'warn'](eventSentence(event))
-      return event
-    })
+    const events = verdict.decisions.map((decision) => tell(decision, nowMs))
     recorder?.write(observation, told)
     after({ verdict, nowMs, told, events })
+  }
+
+  return {
+    observe,
+    finish() {
+      for (const decision of judgement.finish()) tell(decision, clock.monotonicMs())
+    },
   }
 }

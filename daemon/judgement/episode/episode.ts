@@ -21,8 +21,8 @@ export interface Episode {
   begin(inputs: Inputs, atMs: number, heedsButton: boolean): void
   /** Takes what a rule found; returns the decision if it opens the episode or raises its level, else null. */
   rise(finding: Finding, moment: Moment): Decision | null
-  /** Ends the episode; null when there is none. */
-  end(moment: Moment): Decision | null
+  /** Ends the episode; null when there is none. @param cause told where it is not the driver or the road, but us */
+  end(moment: Moment, cause?: 'stop'): Decision | null
 }
 
 export type EpisodeOptions = {
@@ -115,10 +115,10 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
       if (inputs.acknowledged && heedsButton) acknowledged.press(atMs)
     },
     rise: (finding, moment) => (open === null ? start(finding, moment) : add(open, finding, moment)),
-    end(moment) {
+    end(moment, cause) {
       if (open === null) return null
       const { rule, level, startedMs, confidence } = open
-      const evidence = { durationMs: Math.round(moment.atMs - startedMs), highestLevel: level }
+      const evidence = { durationMs: Math.round(moment.atMs - startedMs), highestLevel: level, ...(cause === undefined ? {} : { cause }) }
       const decision = decide({ rule, level, startedMs, evidence, confidence }, 'ended', open, moment)
       open = null
       endedMs = moment.atMs
