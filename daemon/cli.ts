@@ -1,5 +1,8 @@
-#!/usr/bin/env node
-/** The command line: names and arguments. What a command does lies in daemon/commands, loaded when it is called. */
+#!/usr/bin/env -S node --max-semi-space-size=1
+/**
+ * The command line: names and arguments. What a command does lies in daemon/commands, loaded when it is called.
+ * Young objects get 1 MB in every thread (docs/performance.md); scripts/install says the same to its Node.
+ */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { type ExitCode, reportFault } from './commands/faults.js'
 import { beThrifty } from './thrift.js'

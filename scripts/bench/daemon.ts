@@ -57,7 +57,7 @@ export async function startDaemon(recording: string, realtime: boolean): Promise
   writeFileSync(file, configuration(folder, recording, realtime))
   const child: ChildProcess = spawn(
     'sh',
-    ['-c', 'exec "$0" "$@" 2>"$LOG"', process.execPath, 'dist/cli.js', 'run', '-c', file, '--simulated', '--record', records],
+    ['-c', 'exec "$0" "$@" 2>"$LOG"', 'dist/cli.js', 'run', '-c', file, '--simulated', '--record', records],
     {
       cwd: root,
       env: { ...process.env, LOG: log },
