@@ -53,7 +53,9 @@ describe('scripts/install into a tree', () => {
 
   it('has a command that everyone may start and only root may change', () => {
     expect(statSync(at('usr/bin/kantukd')).mode & 0o777).toBe(0o755)
-    expect(readFileSync(at('usr/bin/kantukd'), 'utf8')).toMatch(/^#!\/bin\/sh\nexec \/\S+\/node --max-semi-space-size=1 \/opt\/kantukd\/dist\/cli\.js "\$@"\n$/)
+    expect(readFileSync(at('usr/bin/kantukd'), 'utf8')).toMatch(
+      /^#!\/bin\/sh\nexec \/\S+\/node --max-semi-space-size=1 \/opt\/kantukd\/dist\/cli\.js "\$@"\n$/,
+    )
     expect(statSync(at('opt/kantukd/dist/cli.js')).mode & 0o022).toBe(0)
   })
 

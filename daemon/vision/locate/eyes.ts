@@ -6,9 +6,9 @@ import type { Point } from './types.js'
 /** The driver's own left and right, px. */
 export type EyePoints = { left: Point; right: Point }
 
-// BlazeFace's eye points lie below YuNet's, in inter-eye distances: without this, 0.024 (left) and 0.019 (right), medians over 7950 frames of some
-// 18 people: `npm run measure-eyes` tells what is left, and how far single people are from it.
-const POINTS_TOO_LOW = 0.02
+// BlazeFace's eye points lie below YuNet's, in inter-eye distances: without this, 0.042 (left) and 0.032 (right), medians over 7950 frames of some
+// 18 people: `npm run measure-eyes` tells what is left, and how far single people are from it. It depends on how close the region lies around the face.
+const POINTS_TOO_LOW = 0.037
 
 /** The middles of both eyes in one frame. */
 export const eyeCentres = ({ leftEye, rightEye }: Detection): EyePoints => {
