@@ -98,6 +98,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   // Opened before the fleet, and so closed after it: what was told is then safe in the outbox.
   const store = openSummaryStore(simulated ? null : stateFile(config.state.dir, 'summaries.json'), warn)
   closing.add(async () => store?.close())
+  const { homeAssistant } = config.fleet
   const fleet = createFleet(config.fleet, {
     vehicle: config.vehicle,
     birth: birthFacts(config, options.model),
@@ -107,6 +108,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
     log,
     outbox,
     onMessage: (incoming) => listening.take(incoming),
+    ...(homeAssistant.discovery ? { homeAssistantPrefix: homeAssistant.prefix } : {}),
   })
   closing.add(fleet.close)
   // Recorded or scripted eyes are no driver's: nothing is kept of them.

@@ -13,6 +13,7 @@ import { type BirthFacts, buildBirth } from './payloads/birth.js'
 import { buildConfig, type ConfigFacts } from './payloads/config.js'
 import type { Context, Event } from './payloads/event.js'
 import { buildHealth, type HealthSnapshot } from './payloads/health.js'
+import { buildDiscovery } from './payloads/home-assistant.js'
 import type { Result } from './payloads/result.js'
 import { eventToSend, HISTORICAL_AFTER_MS, type Now, summaryToSend } from './payloads/send.js'
 import type { Summary } from './payloads/summary.js'
@@ -25,6 +26,8 @@ export type FleetOptions = {
   birth: Omit<BirthFacts, 'vehicle'>
   /** What `config` tells; without it, nothing is published there. */
   config?: Omit<ConfigFacts, 'vehicle'>
+  /** First level of the topics on which Home Assistant looks for devices; without it, it is told nothing. */
+  homeAssistantPrefix?: string
   /** Eyes out of a recording or a script: birth, status, health and every event say so. */
   simulated: boolean
   clock: Clock
@@ -95,7 +98,10 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     log,
     onState: (state) => {
       isConnected = state.state === 'connected'
-      if (isConnected) tellConfig()
+      if (isConnected) {
+        tellConfig()
+        tellHomeAssistant()
+      }
       sender.online(state.state === 'connected')
       options.onState?.(state)
     },
@@ -130,6 +136,13 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     if (options.config === undefined) return
     const payload = buildConfig({ ...options.config, vehicle: vehicle.id }, clock.wallMs(), simulated)
     link.publish(topics.config, payload, delivery.config).catch((error: unknown) => log.debug(text(error)))
+  }
+
+  function tellHomeAssistant(): void {
+    if (options.homeAssistantPrefix === undefined) return
+    const { topic, payload } = buildDiscovery(options.homeAssistantPrefix, vehicle.fleet, { ...options.birth, vehicle: vehicle.id }, topics)
+    // Its own warning: the access list must let the vehicle publish there, too.
+    link.publish(topic, payload, { qos: 1, retain: true }).catch((error: unknown) => log.warn(text(error)))
   }
 
   const alert: Fleet['alert'] = (decision, nowWallMs, context) => {

@@ -1,7 +1,7 @@
 import { validate as isCron } from 'node-cron'
 import { z } from 'zod'
 import { commands, remote } from './remote.js'
-import { brokerUrl, path } from './texts.js'
+import { brokerUrl, path, topicLevel } from './texts.js'
 
 export const fleet = z
   .strictObject({
@@ -58,6 +58,13 @@ export const fleet = z
       .refine(isCron, { error: 'must be a cron expression of five fields, or six with seconds, such as "*/30 * * * * *"' })
       .default('*/30 * * * * *')
       .describe('When the health of the vehicle is sent: a cron expression; with six fields, the first is seconds.'),
+    homeAssistant: z
+      .strictObject({
+        discovery: z.boolean().default(false).describe('true: Home Assistant on the same broker shows the vehicle by itself.'),
+        prefix: topicLevel().default('homeassistant').describe('First level of the topics on which it looks for devices.'),
+      })
+      .prefault({})
+      .describe('For a Home Assistant that listens to the broker.'),
     commands,
     remote,
   })
