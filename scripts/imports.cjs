@@ -49,6 +49,12 @@ module.exports = {
       { path: '^daemon/(vision|alarm|health|jobs|replay|judgement)/', pathNot: '^daemon/judgement/rule\\.ts$' },
     ),
     rule(
+      'remote-starts-what-it-is-given',
+      'A change from afar is judged by the configuration and told to the fleet; what it begins anew is given.',
+      { path: room('remote') },
+      { path: '^daemon/', pathNot: `${room('remote')}|${room('config')}|${room('fleet')}|${room('state')}` },
+    ),
+    rule(
       'vision-behind-its-host',
       'The main process reaches vision through its host, and never loads a native part.',
       { path: '^daemon/(main\\.ts|standby\\.ts|wiring/|alarm/|fleet/|gpio/|health/|inputs/|jobs/|judgement/|recording/|state/)' },

@@ -47,6 +47,9 @@ const secrets = async (config: LinkConfig): Promise<IClientOptions> => ({
   ...(config.keyFile ? { key: await read('keyFile', config.keyFile) } : {}),
 })
 
+// Own: eight times what a command may have, so that one too large is answered, and one that would fill the memory never comes.
+const LARGEST_PACKET_BYTES = 262_144
+
 const willOf = ({ topic, payload, properties }: Will, version: Version) => ({
   topic,
   payload: Buffer.from(payload),
@@ -68,6 +71,7 @@ export const clientOptions = async (
   ...(config.username ? { username: config.username } : {}),
   ...(config.servername ? { servername: config.servername } : {}),
   protocolVersion: version,
+  ...(version === 5 ? { properties: { maximumPacketSize: LARGEST_PACKET_BYTES } } : {}),
   clean: true,
   reconnectPeriod: 0,
   queueQoSZero: false,

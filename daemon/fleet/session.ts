@@ -64,7 +64,9 @@ const subscriber =
   (client: MqttClient): Session['subscribe'] =>
   (filters) =>
     new Promise((resolve, reject) => {
-      client.subscribe([...filters], { qos: 1 }, (error, _, answer) => {
+      // MQTT 5, 3.8.3.1: a message published with retain says so even to who listens already.
+      const asPublished = client.options.protocolVersion === 5 ? { rap: true } : {}
+      client.subscribe([...filters], { qos: 1, ...asPublished }, (error, _, answer) => {
         // The client calls it an error when one is refused, and gives the broker's answer with it.
         const codes = answer !== undefined && 'granted' in answer ? answer.granted : null
         if (codes !== null) resolve(filters.filter((_filter, index) => Number(codes[index]) >= REFUSED_FROM))

@@ -1,6 +1,9 @@
 /** What comes from the fleet, over a real broker. */
 import { execFile } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Aedes } from 'aedes'
 import { expect, it, onTestFinished } from 'vitest'
@@ -43,6 +46,46 @@ it('commands and settings are heard, on every connection, and nothing else', { t
     ['config/set', '{}', false],
     ['command/ping', 'live', false],
   ])
+})
+
+it('by MQTT 5 a message published with retain is known for one at once, and one that is far too large never comes', async () => {
+  const broker = await startMosquitto()
+  onTestFinished(broker.stop)
+  const publish = (text: string, ...more: string[]) =>
+    run('mosquitto_pub', [
+      '-h',
+      'localhost',
+      '-p',
+      String(broker.port),
+      '-t',
+      'kantuk/test/bus-12/command/ping',
+      '-q',
+      '1',
+      ...more,
+      '-m',
+      text,
+    ])
+  const { bus, told } = listening(broker.url)
+  await bus.connected()
+  await until(
+    () => bus.said().length > 0,
+    () => 'not connected',
+  )
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  await publish('with retain', '-r')
+  const file = join(mkdtempSync(join(tmpdir(), 'kantukd-large-')), 'large')
+  writeFileSync(file, 'x'.repeat(300_000))
+  await run('mosquitto_pub', ['-h', 'localhost', '-p', String(broker.port), '-t', 'kantuk/test/bus-12/command/ping', '-q', '1', '-f', file])
+  await publish('after it')
+  await until(
+    () => told().length === 2,
+    () => JSON.stringify(told()).slice(0, 500),
+  )
+  expect(told()).toEqual([
+    ['command/ping', 'with retain', true],
+    ['command/ping', 'after it', false],
+  ])
+  expect(bus.states).toHaveLength(1)
 })
 
 it('a broker that does not let the vehicle listen is named, and events go all the same', async () => {

@@ -175,6 +175,31 @@ describe('a change of the configuration', () => {
     expect(codeOf(await ask({ 'log.level': 'debug' }, { ifConfigSha256: 'b'.repeat(64) }))).toBe('config-changed')
   })
 
+  it.each([
+    ['EROFS', 'read-only'],
+    ['EACCES', 'read-only'],
+    ['ENOSPC', 'not-kept'],
+  ])('that the disk refuses with %s is answered with %s, and another may be asked for', async (why, code) => {
+    // The rest of the disk is real; a read-only one cannot be had without root, and root may write on it.
+    const refusing = { ...createTrialFile('/nowhere'), begin: () => Promise.reject(Object.assign(new Error(why), { code: why })) }
+    const file = join(mkdtempSync(join(tmpdir(), 'kantukd-supervised-')), 'kantukd.yaml')
+    writeFileSync(file, OLD)
+    let nowMs = 0
+    const changes = createChanges({ file, trialFile: refusing, requireRunnable: () => undefined, now: () => (nowMs += 10_000) })
+    const request = requests['config/set'].parse({ transaction: 'desk-1', expires: '2026-11-24T21:10:00Z', set: { 'log.level': 'debug' } })
+    const ask = () => changes.ask(request, loadConfig(file).config, '', () => ({ isCalm: true, visionRuns: true }))
+    expect([codeOf(await ask()), codeOf(await ask())]).toEqual([code, code])
+    expect(readFileSync(file, 'utf8')).toBe(OLD)
+  })
+
+  it('without a file is refused', async () => {
+    const changes = createChanges({ file: null, trialFile: null, requireRunnable: () => undefined, now: monotonicMs })
+    const request = requests['config/set'].parse({ transaction: 'desk-1', expires: '2026-11-24T21:10:00Z', set: { 'log.level': 'debug' } })
+    expect(codeOf(await changes.ask(request, loadConfig(null).config, '', () => ({ isCalm: true, visionRuns: true })))).toBe(
+      'no-config-file',
+    )
+  })
+
   it('that the program is stopped in is taken back at the next start', async () => {
     const { ask, stop, file, text, story } = begin((level) => (level === 'debug' ? { well: () => ({ vision: false, fleet: false }) } : {}))
     void ask({ 'log.level': 'debug' })

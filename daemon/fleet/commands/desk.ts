@@ -42,7 +42,16 @@ export const createDesk = (options: DeskOptions): Desk => {
   const pace = createPace()
   const prefix = topics.commands.slice(0, -1)
   let isFlooded = false
+  let lastSaid = ''
   let closed = false
+
+  /** One line for each change of what is refused: a sender that goes on and on must not fill the disk. */
+  function tellTechnician(command: string, came: Answer): void {
+    const said = came.ok ? `Command ${JSON.stringify(command)} done.` : `Command ${JSON.stringify(command)} not done: ${came.error.message}`
+    if (said === lastSaid) log.debug(said)
+    else log[came.ok ? 'info' : 'warn'](said)
+    lastSaid = said
+  }
 
   async function answer(command: string, transaction: string | null, given: Promise<Answer>, again: boolean): Promise<void> {
     const came = await given
@@ -57,9 +66,7 @@ export const createDesk = (options: DeskOptions): Desk => {
       again,
       simulated: options.simulated,
     })
-    const of = transaction === null ? '' : ` (${transaction})`
-    if (came.ok) log.info(`Command ${JSON.stringify(command)}${of} done.`)
-    else log.warn(`Command ${JSON.stringify(command)}${of} not done: ${came.error.message}`)
+    tellTechnician(command, came)
     await options.send(result)
   }
 
