@@ -69,6 +69,14 @@ program
   .action(act(async (file, flags) => (await import('./commands/check-config.js')).checkConfigCommand(file, flags)))
 
 program
+  .command('doctor')
+  .description('Looks at camera, model, broker, clock, disk, temperature and service; says what to do. Exit code 1 when anything fails.')
+  .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
+  .option('--json', 'one JSON object a line')
+  .option('--bundle <file>', 'write what support needs into a text file: no picture, no secret')
+  .action(act(async (flags) => (await import('./commands/doctor.js')).doctorCommand(flags)))
+
+program
   .command('outputs-off')
   .description('Buzzer and light off, whatever state the daemon is in.')
   .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')

@@ -1,0 +1,72 @@
+/** Whether the broker can be used, step by step: name, port, TLS and login, a round trip. Publishes nothing, and puts no running daemon out. */
+import { lookup } from 'node:dns/promises'
+import { connect } from 'node:net'
+import type { Config } from '../config/index.js'
+import { clientOptions, connectionFault, placeOf } from '../fleet/index.js'
+import { openSession, type Session } from '../fleet/session.js'
+import { topicsOf } from '../fleet/topics.js'
+import { type Check, type Diagnosis, fail, pass, warn } from './types.js'
+
+type Fleet = Config['fleet']
+
+// IANA: 1883 for MQTT, 8883 for MQTT over TLS.
+const PORT = 1883
+const PORT_TLS = 8883
+
+const GOODBYE_WITHIN_MS = 1000
+
+/** Resolves when something listens there; rejects with Node's error. */
+const knock = (host: string, port: number, withinMs: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ host, port, timeout: withinMs })
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve()
+    })
+    socket.once('timeout', () => socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })))
+    socket.once('error', reject)
+  })
+
+/** Logs in as nobody else. Rejects with the first thing that went wrong. */
+const logIn = async (url: string, fleet: Fleet, clientId: string): Promise<Session> => {
+  const options = await clientOptions({ ...fleet, url, clientId: null }, clientId, 4, null)
+  return await new Promise((resolve, reject) => {
+    openSession(url, options, {
+      up: resolve,
+      message: () => undefined,
+      down: (error) => reject(connectionFault(error, url)),
+    })
+  })
+}
+
+async function examine(url: string, { config: { fleet, vehicle } }: { config: Config }): Promise<Diagnosis> {
+  const { hostname, port, protocol } = new URL(url)
+  const isTls = protocol === 'mqtts:'
+  const name = hostname.replace(/^\[|\]$/g, '')
+  let step = 'name'
+  try {
+    await lookup(name)
+    step = 'port'
+    await knock(name, port === '' ? (isTls ? PORT_TLS : PORT) : Number(port), fleet.connectTimeoutSeconds * 1000)
+    step = isTls ? 'TLS and login' : 'login'
+    const session = await logIn(url, fleet, `kantuk-${vehicle.fleet}-${vehicle.id}-doctor`)
+    step = 'round trip'
+    const startedMs = performance.now()
+    const refused = await session.subscribe([topicsOf(vehicle.fleet, vehicle.id).birth])
+    const ms = Math.round(performance.now() - startedMs)
+    await session.end(GOODBYE_WITHIN_MS)
+    if (refused.length > 0)
+      return warn('broker', `${placeOf(url)} does not let this vehicle listen to ${refused.join(', ')}`, 'check its access list')
+    return pass('broker', `${placeOf(url)}: name, port, ${isTls ? 'TLS, ' : ''}login and a round trip of ${ms} ms`)
+  } catch (fault) {
+    const { message } = connectionFault(fault instanceof Error ? fault : new Error(String(fault)), url)
+    // "What is wrong: what to look at?", in one sentence; the part behind the colon is the cure.
+    const [, what = message, cure = 'check fleet.url'] = /^(.*\)|[^:]*(?::\/\/[^:]*(?::\d+)?[^:]*)?): (.+)$/.exec(message) ?? []
+    return fail('broker', `at the ${step}: ${what}`, cure)
+  }
+}
+
+export const broker: Check = async (patient) => {
+  const { url, fallbackUrls } = patient.config.fleet
+  return await Promise.all([url, ...(fallbackUrls ?? [])].map((each) => examine(each, patient)))
+}

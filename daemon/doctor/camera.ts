@@ -1,0 +1,115 @@
+/** What the camera gives: whether it opens, how many frames, how much light, whose face. By the daemon's own vision process, for a few seconds. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isSeen, type Observation } from '../observation.js'
+import { isSimulated } from '../vision/camera/kinds.js'
+import { startVisionHost } from '../vision/host.js'
+import type { VisionState } from '../vision/state.js'
+import { type Check, type Diagnosis, fail, type Patient, pass, warn } from './types.js'
+
+// Own: the host gives a start 15 s; a camera that needs longer than this to show its first frame is told by its fault.
+const OPENS_WITHIN_MS = 10_000
+// Own: enough frames for a rate, and for a person to look up.
+const LOOKS_FOR_MS = 3000
+const POLL_MS = 50
+
+// Design, "Policy", last row: under 8 frames a second the state is degraded, under 15 blinks are not judged.
+const LEAST_FPS = 8
+const BLINK_FPS = 15
+// Own: of what was asked, as cameras round.
+const ENOUGH_OF_ASKED = 0.8
+// Own, mean of the face: below, lids are a few shades; above, skin and lids saturate.
+const DARK = 40
+const BRIGHT = 220
+// README: mount the camera so that the eyes are at least 24 px wide, at most 30° off. An eye fills half of its patch.
+const LEAST_EYE_PX = 24
+const MOST_OFF_DEGREES = 30
+
+export type Look = { state: VisionState; observations: readonly Observation[] }
+
+/** Watches with the daemon's own vision process. */
+async function look({ config, workerFile }: Patient): Promise<Look> {
+  const observations: Observation[] = []
+  let state: VisionState = { name: 'starting' }
+  const host = startVisionHost({
+    config,
+    onObservation: (observation, stageMs) => {
+      if (stageMs !== null) observations.push(observation)
+    },
+    onState: (next) => {
+      if (next.name !== 'stopped') state = next
+    },
+    workerFile,
+  })
+  const untilMs = performance.now() + OPENS_WITHIN_MS
+  while (observations.length === 0 && performance.now() < untilMs && isPending(state)) await sleep(POLL_MS)
+  if (observations.length > 0) await sleep(LOOKS_FOR_MS)
+  await host.close()
+  return { state, observations }
+}
+
+const isPending = ({ name }: VisionState): boolean => name === 'starting' || name === 'running'
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** Frames a second between the first and the last. */
+function rateOf(observations: readonly Observation[]): number {
+  const [first, last] = [observations[0], observations.at(-1)]
+  return first === undefined || last === undefined || last.at <= first.at ? 0 : ((observations.length - 1) * 1000) / (last.at - first.at)
+}
+
+function frames(observations: readonly Observation[], askedFps: number): Diagnosis {
+  const fps = rateOf(observations)
+  const found = `${fps.toFixed(1)} frames a second of ${askedFps} asked for`
+  const cure = 'more light (cameras slow down in the dark), camera.fourcc: MJPG, or a smaller picture'
+  if (fps < LEAST_FPS) return fail('camera', found, cure)
+  return fps < BLINK_FPS || fps < ENOUGH_OF_ASKED * askedFps ? warn('camera', found, cure) : pass('camera', found)
+}
+
+function light(observations: readonly Observation[]): Diagnosis {
+  const brightness = Math.round(median(observations.map(({ scene }) => scene.brightness)))
+  const found = `brightness ${brightness} of 255`
+  if (brightness < DARK) return warn('camera', `${found}: dark`, 'take the cap off, or add an infrared lamp; is the lens clean?')
+  return brightness > BRIGHT ? warn('camera', `${found}: too bright`, 'turn the camera out of the sun') : pass('camera', found)
+}
+
+/** Eyes of the driver: seen, large enough, and from the front. */
+function face(observations: readonly Observation[]): Diagnosis {
+  const withFace = observations.filter((observation) => observation.face !== null)
+  if (withFace.length < observations.length / 2)
+    return warn(
+      'camera',
+      'no face in view',
+      'sit in the driver’s seat and look at the road; else turn the camera to the driver, and set camera.rotateDegrees',
+    )
+  const eyes = withFace.flatMap(({ left, right }) => [left, right]).filter(isSeen)
+  if (eyes.length < withFace.length) {
+    const reasons = withFace.flatMap(({ unseen }) => [unseen.left, unseen.right]).filter((reason) => reason !== null)
+    return warn(
+      'camera',
+      `a face in view, and its eyes are not: ${[...new Set(reasons)].join(', ')}`,
+      'look at the road; take dark glasses off; clean the lens',
+    )
+  }
+  const widthPx = Math.round(median(eyes.map(({ size }) => size)) / 2)
+  const offDegrees = Math.round(Math.abs(median(withFace.flatMap((observation) => observation.face?.yaw ?? []))))
+  const found = `a face in view, its eyes about ${widthPx} px wide, seen from ${offDegrees}° aside`
+  if (widthPx < LEAST_EYE_PX) return warn('camera', found, 'move the camera nearer, or ask for a larger picture (camera.widthPx)')
+  return offDegrees > MOST_OFF_DEGREES ? warn('camera', found, 'move the camera in front of the driver') : pass('camera', found)
+}
+
+/** What a look came to. */
+export function diagnose({ state, observations }: Look, askedFps: number): readonly Diagnosis[] {
+  if (observations.length === 0) {
+    const why = state.name === 'restarting' ? state.why : `no frame within ${OPENS_WITHIN_MS / 1000} s`
+    return [fail('camera', why, 'is it plugged in, and does nothing else use it (the service itself: sudo systemctl stop kantukd)?')]
+  }
+  return [frames(observations, askedFps), light(observations), face(observations)]
+}
+
+export const camera: Check = async (patient) => {
+  const { kind, fps } = patient.config.camera
+  const recorded = isSimulated(kind)
+    ? [fail('camera', `camera.kind is ${kind}: recorded or scripted eyes, and no driver’s`, 'set camera.kind to usb or csi')]
+    : []
+  return [...recorded, ...diagnose(await look(patient), fps)]
+}

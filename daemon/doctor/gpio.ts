@@ -1,0 +1,44 @@
+/** Whether the GPIO lines can be had. They are taken for a moment, off, unless the service runs: then they are its. */
+import type { Config } from '../config/index.js'
+import { type Gpio, GpioError, openGpio, type Part, type Wire } from '../gpio/index.js'
+import { isServiceActive } from './service.js'
+import { type Check, type Diagnosis, fail, pass, warn } from './types.js'
+
+type Wanted = { part: Part; wire: Wire; way: 'output' | 'input' }
+
+/** The lines that this configuration will take. */
+const wantedOf = ({ alarm, speed, button, ignition }: Config): Wanted[] => [
+  ...(alarm.output === 'gpio'
+    ? (['buzzer', 'led'] as const).map((name): Wanted => ({ part: { name, key: `alarm.${name}` }, wire: alarm[name], way: 'output' }))
+    : []),
+  ...(speed.kind === 'pulses' ? [{ part: { name: 'speed', key: 'speed.pulses' }, wire: speed.pulses, way: 'input' } as const] : []),
+  ...(button.kind === 'gpio' ? [{ part: { name: 'button', key: 'button.gpio' }, wire: button.gpio, way: 'input' } as const] : []),
+  ...(ignition.kind === 'gpio' ? [{ part: { name: 'ignition', key: 'ignition.gpio' }, wire: ignition.gpio, way: 'input' } as const] : []),
+]
+
+/** Takes a line and gives it back. @throws GpioError */
+function tryLine(gpio: Gpio, { part, wire, way }: Wanted): void {
+  if (way === 'output') gpio.takeOutput(part, wire).close()
+  else gpio.takeInput(part, wire, { edge: 'both', debounceMs: 0, onChange: () => undefined, onFault: () => undefined }).close()
+}
+
+function diagnose(gpio: Gpio, wanted: Wanted): Diagnosis {
+  const { part, wire } = wanted
+  try {
+    tryLine(gpio, wanted)
+    return pass('gpio', `the ${part.name} can have line ${wire.lineName ?? wire.line} of ${wire.chip}, by ${gpio.name}`)
+  } catch (fault) {
+    if (!(fault instanceof GpioError)) throw fault
+    // A message of this room is "what; cure".
+    const [what, ...cure] = fault.message.split('; ')
+    return fail('gpio', what ?? fault.message, cure.join('; ') || `check ${part.key}`)
+  }
+}
+
+export const gpio: Check = async ({ config }) => {
+  const wanted = wantedOf(config)
+  if (wanted.length === 0) return [warn('gpio', 'no line is used: there is no buzzer and no light', 'set alarm.output to gpio')]
+  if (await isServiceActive()) return [pass('gpio', 'the service has the lines; to have them tried: sudo systemctl stop kantukd')]
+  const way = openGpio(config.gpio)
+  return wanted.map((each) => diagnose(way, each))
+}

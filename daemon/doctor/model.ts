@@ -1,0 +1,43 @@
+/** Whether the eye-state model is the one that was shipped, and how fast it is on this board. */
+import { ClassifierError, createClassifier } from '../vision/classify/index.js'
+import type { Classifier } from '../vision/classify/types.js'
+import { modelOf } from '../vision/models.js'
+import { type Check, type Diagnosis, fail, pass, warn } from './types.js'
+
+const RUNS = 50
+// Own: two eyes in half the time of a frame at 15 frames a second leave the other half for finding them.
+const SLOW_MS = 30
+
+/** Median over some runs of two patches, ms. */
+async function speedMs(classifier: Classifier): Promise<number> {
+  const side = classifier.inputSize
+  const patch = { width: side, height: side, data: Uint8Array.from({ length: side * side }, (_, at) => (at * 37) % 256) }
+  const times: number[] = []
+  for (let i = 0; i < RUNS; i++) {
+    const startedMs = performance.now()
+    await classifier.classify([patch, patch])
+    times.push(performance.now() - startedMs)
+  }
+  return times.sort((a, b) => a - b)[RUNS / 2] ?? Number.NaN
+}
+
+async function diagnose(classifier: Classifier, file: string): Promise<Diagnosis> {
+  const ms = await speedMs(classifier)
+  const found = `${file} is whole, and judges two eyes in ${ms.toFixed(1)} ms`
+  return ms > SLOW_MS ? warn('model', found, 'what else runs here?  top') : pass('model', found)
+}
+
+export const model: Check = async ({ config: { classifier: chosen } }) => {
+  const file = modelOf(chosen)
+  try {
+    const classifier = await createClassifier({ kind: chosen.kind, model: file })
+    try {
+      return [await diagnose(classifier, file)]
+    } finally {
+      await classifier.close()
+    }
+  } catch (fault) {
+    if (fault instanceof ClassifierError) return [fail('model', fault.message, 'correct classifier.model, or install kantukd again')]
+    throw fault
+  }
+}

@@ -1,0 +1,38 @@
+/** What systemd says of the service. */
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { type Check, type Diagnosis, fail, pass, warn } from './types.js'
+
+const run = promisify(execFile)
+
+// sd_booted(3): there is this folder where systemd runs.
+const SYSTEMD_RUNS = '/run/systemd/system'
+
+/** What `systemctl show` prints of the unit, by name. */
+export function diagnose(shown: string): Diagnosis {
+  const of = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(shown)?.[1] ?? ''
+  const [active, restarts, status] = [of('ActiveState'), Number(of('NRestarts')), of('StatusText')]
+  if (of('LoadState') === 'not-found') return warn('service', 'kantukd is not installed as a service', 'sudo scripts/install')
+  if (of('UnitFileState') === 'disabled')
+    return warn('service', `it is ${active}, and does not start with the vehicle`, 'sudo systemctl enable --now kantukd')
+  if (active === 'failed')
+    return fail('service', `it has failed (${of('Result')})`, 'see why: journalctl -u kantukd -n 50; then: sudo systemctl restart kantukd')
+  if (active !== 'active') return warn('service', `it is ${active}`, 'sudo systemctl start kantukd')
+  const again = `; started again ${restarts} times since`
+  return pass('service', `it runs: ${status}${restarts > 0 ? again : ''}`)
+}
+
+/** True where systemd runs, and the service in it. */
+export async function isServiceActive(): Promise<boolean> {
+  if (!existsSync(SYSTEMD_RUNS)) return false
+  const { stdout } = await run('systemctl', ['show', 'kantukd', '-p', 'ActiveState'])
+  return stdout.includes('ActiveState=active')
+}
+
+export const service: Check = async () => {
+  if (!existsSync(SYSTEMD_RUNS)) return [warn('service', 'systemd does not run here; nothing starts kantukd with the vehicle')]
+  const names = ['LoadState', 'UnitFileState', 'ActiveState', 'Result', 'NRestarts', 'StatusText']
+  const { stdout } = await run('systemctl', ['show', 'kantukd', ...names.flatMap((name) => ['-p', name])])
+  return [diagnose(stdout)]
+}
