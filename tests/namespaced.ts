@@ -15,7 +15,7 @@ const enter = fileURLToPath(new URL('alarm/namespace/enter.sh', import.meta.url)
 const WAYS = [['--mount'], ['--user', '--map-root-user', '--mount'], ['--mount', '--propagation', 'unchanged']]
 
 /** The first way that works here. @param more further namespaces, as unshare's options */
-function wayIn(more: readonly string[]): string[] {
+export function wayIn(more: readonly string[]): string[] {
   const refusals: string[] = []
   for (const way of WAYS) {
     const { status, stderr, error } = spawnSync('unshare', [...way, ...more, enter, 'true'], { encoding: 'utf8' })

@@ -18,7 +18,7 @@ export type VisionTimes = {
   absentAfterMs: number
   /** How long opening the camera and loading the models may take; own, five times what a cold Pi needs. */
   startMs: number
-  /** First pause before a restart; doubles up to `backoffMaxMs`. Own: a crash costs little, a crash loop must not heat the box. */
+  /** First pause before a restart; doubles up to `backoffMaxMs`. Own: a crash costs little, a crash loop must not heat the box; with the start of the models an eye is away for at most 5 s. */
   backoffMs: number
   backoffMaxMs: number
   /** A child that lived this long starts the back-off afresh. */
@@ -34,8 +34,8 @@ const defaults: VisionTimes = {
   absentAfterMs: 1500,
   startMs: 15_000,
   backoffMs: 100,
-  backoffMaxMs: 5000,
-  steadyMs: 30_000,
+  backoffMaxMs: 2500,
+  steadyMs: 10_000,
   absentEveryMs: 200,
   closeMs: 1000,
 }

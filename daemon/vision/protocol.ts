@@ -13,7 +13,7 @@ const start = z.object({
 /** main → vision: end in order; the process is killed when it does not. */
 const stop = z.object({ type: z.literal('stop') })
 
-/** vision → main: the camera is open and the models are loaded. `instead`: why the configured model is not the one in use; null: it is. */
+/** vision → main: the camera gives pictures that change, and the models are loaded. `instead`: why the configured model is not the one in use; null: it is. */
 const ready = z.object({
   type: z.literal('ready'),
   camera: z.string(),

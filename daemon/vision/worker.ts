@@ -1,5 +1,7 @@
 /** The vision process: frame → observation → parent, until told to stop. It holds no rule and no retry. */
 import { openCamera } from './camera/index.js'
+import { CameraError } from './camera/types.js'
+import { createFreshness } from './frozen.js'
 import { openWatching } from './open.js'
 import { type FromVision, type ToVision, toVision } from './protocol.js'
 
@@ -15,14 +17,24 @@ let stopping = false
 async function run({ config }: Extract<ToVision, { type: 'start' }>): Promise<void> {
   const { chain, classifier, instead } = await openWatching(config)
   const camera = openCamera(config.camera)
-  await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier, instead })
+  // A script may hold a picture for as long as it likes.
+  const freshness = config.camera.kind === 'scripted' ? () => 'fresh' : createFreshness()
+  let isLive = false
   let frames = 0
   while (!stopping) {
     const frame = await camera.next()
     if (frame === null) break
     try {
       const { observation, stageMs } = await chain.look(frame, frames)
-      await send({ type: 'observed', observation, stageMs })
+      const fresh = freshness(observation)
+      if (fresh === 'frozen')
+        throw new CameraError('camera-lost', `${camera.name} gives the same picture again and again; it is opened anew`)
+      // A camera that was frozen before it was opened anew must not pass for one that sees, not even for a moment.
+      if (!isLive && fresh === 'fresh') {
+        isLive = true
+        await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier, instead })
+      }
+      if (isLive) await send({ type: 'observed', observation, stageMs })
     } finally {
       frame.release()
     }

@@ -15,6 +15,7 @@ export type VisionStates = {
 /** @param simulated a recording or script: one that cannot be read stays so, and is given up */
 export function createVisionStates(log: Logger, notifier: Notifier, conditions: Conditions, end: End, simulated: boolean): VisionStates {
   let current: VisionState = { name: 'starting' }
+  let hasRun = false
   return {
     get current() {
       return current
@@ -31,8 +32,9 @@ export function createVisionStates(log: Logger, notifier: Notifier, conditions: 
         conditions.tell('model-fallback', next.instead !== null, why)
       }
       if (next.name === 'ended') end.finish('the end of the recording')
-      // A camera may be plugged in yet, and a vehicle is never given up. A recording that cannot be read stays so.
-      if (next.name === 'restarting' && simulated && next.code !== null && next.code !== 'camera-lost') {
+      hasRun ||= next.name === 'running'
+      // A camera may be plugged in yet, and a vehicle is never given up. A recording that could never be read stays so.
+      if (next.name === 'restarting' && simulated && !hasRun && next.code !== null && next.code !== 'camera-lost') {
         end.giveUp(new VisionFault(next.code, next.why))
       }
     },
