@@ -7,6 +7,7 @@ import { createFleet, type Fleet } from '../../daemon/fleet/index.js'
 import { createMemoryOutbox } from '../../daemon/fleet/outbox/memory.js'
 import type { BirthFacts } from '../../daemon/fleet/payloads/birth.js'
 import { rules } from '../../daemon/judgement/decision.js'
+import { POLICY_VERSION } from '../../daemon/judgement/policy.js'
 import { openRoad, type Road } from '../lab/road.js'
 
 export const FLEET = 'sim'
@@ -14,7 +15,7 @@ export const FLEET = 'sim'
 /** What a vehicle on a Pi with all inputs says, so that its messages are as long as real ones. */
 const birth: Omit<BirthFacts, 'vehicle'> = {
   versions: { kantukd: '0.1.0', node: '20.20.2' },
-  policy: '0.2',
+  policy: POLICY_VERSION,
   model: { name: 'eye-state.onnx', sha256: '0'.repeat(64) },
   hardware: { machine: 'Raspberry Pi 4 Model B Rev 1.4', arch: 'arm64', cores: 4, memoryMb: 3792, os: 'Linux 6.6.51-v8+' },
   capabilities: {
@@ -114,7 +115,7 @@ export const startVehicle = async (id: string, brokerPort: number, onComplaint: 
       incident += 1
       const atMs = clock.monotonicMs()
       const decision = { rule: 'microsleep', level: 2, phase: 'raised', incident, atMs, startedMs: atMs - 1040 } as const
-      const found = { evidence: { closedMs: 1040, seenShare: 1 }, confidence: 0.94, coverage: 0.98, quiet: false, policy: '0.2' }
+      const found = { evidence: { closedMs: 1040, seenShare: 1 }, confidence: 0.94, coverage: 0.98, quiet: false, policy: POLICY_VERSION }
       return fleet.alert({ ...decision, ...found }, clock.wallMs()).id
     },
     heartbeat: () => fleet.health(health),

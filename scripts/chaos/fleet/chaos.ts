@@ -21,6 +21,7 @@ import { createVehicle } from './lorry.js'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const DISK_BYTES = 4 << 20
 const SETTLE_MS = 90_000
+const SAY_EVERY = 100
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -53,6 +54,7 @@ for (let n = 0; n < wanted; n++) {
   counts.set(name, (counts.get(name) ?? 0) + 1)
   await fault(stage, random.between(200, 1600))
   await sleep(random.between(50, 900))
+  if ((n + 1) % SAY_EVERY === 0) say(`  ${n + 1} faults, ${vehicle.kept.size} events kept, ${counter.received.size} received`)
 }
 vehicle.order('quiet')
 const end = performance.now() + SETTLE_MS
