@@ -42,7 +42,7 @@ camera: # the drawn driver
   kind: file
   file: {path: ${drawnDriver}, loop: true}
 alarm: {output: console}
-fleet: {url: "${broker.url}"}
+fleet: {url: "${broker.url}", remote: {locked: [alarm]}}
 state: {dir: ${folder}}
 log:
   format: json

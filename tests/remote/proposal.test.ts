@@ -27,7 +27,9 @@ describe('a change from afar', () => {
   })
 
   it('that is wrong is told as check-config does, with the place', () => {
-    expect(proposed('locate:\n  region:\n    leftShare: 0\n', { set: { 'locate.region.leftShare': 7 } })).toEqual({
+    expect(
+      proposed('locate:\n  region:\n    leftShare: 0\nfleet: {remote: {locked: []}}\n', { set: { 'locate.region.leftShare': 7 } }),
+    ).toEqual({
       answer: {
         ok: false,
         error: {
@@ -59,6 +61,8 @@ describe('a change from afar', () => {
     ['vehicle.id', 'other'],
     ['camera.kind', 'file'],
     ['camera', 'file'],
+    ['camera.mirror', true],
+    ['locate.driverSide', 'left'],
     ['speed.pulses.perKm', 25000],
     ['ignition.kind', 'mqtt'],
     ['gpio.backend', 'sysfs'],

@@ -13,13 +13,13 @@ export const commands = z
   .prefault({})
   .describe('What the fleet may ask of this vehicle.')
 
-/** Sections and keys that could cut the vehicle off, end or quiet the watch, or lose what was kept. */
-const LOCKED = ['vehicle', 'camera.kind', 'classifier', 'judgement', 'alarm', 'gpio', 'speed', 'ignition', 'fleet', 'state']
+/** What could cut the vehicle off, end or quiet the watch, turn it to a passenger, or lose what was kept. */
+const LOCKED = ['vehicle', 'camera', 'locate', 'classifier', 'judgement', 'alarm', 'gpio', 'speed', 'ignition', 'fleet', 'state']
 
 export const remote = z
   .strictObject({
     locked: z
-      .array(z.string().regex(/^\w+(\.\w+)*$/, { error: 'must be a key or a section, such as judgement or camera.kind' }))
+      .array(z.string().regex(/^\w+(\.\w+)*$/, { error: 'must be a key or a section, such as judgement or camera.device' }))
       .default(LOCKED)
       .describe('Keys, and sections with all of theirs, that the fleet cannot change; fleet.remote and fleet.commands it never can.'),
   })
