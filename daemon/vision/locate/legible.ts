@@ -21,7 +21,7 @@ const SATURATED = 250
 const MOST_SATURATED = 0.5
 
 // Figures "of the recordings" are the least over all eyes located in all frames, printed by `npm run measure-visibility`.
-// Of the recordings an eye's median is 0.44 of its cheek and more; a dark lens lets through a fifth of the light at most (ISO 12312-1).
+// Of the recordings an eye's median is 0.42 of its cheek and more; a dark lens lets through a fifth of the light at most (ISO 12312-1).
 const DARK_MEDIAN_OF_SKIN = 0.35
 const DARK_UPPER_OF_SKIN = 0.5
 // Own: a cheek darker than this is as dark as a lens.
@@ -30,7 +30,7 @@ const MIN_SKIN = 25
 // Own: a lid's edge is lost in the camera's noise below this many steps of 256.
 const MIN_RANGE = 4
 const DARK_BELOW = 30
-// Of the recordings an eye's tones span 0.40 of their median and more, shut ones included; plain skin or cloth a tenth.
+// Of the recordings an eye's tones span 0.31 of their median and more, shut ones included; plain skin or cloth a tenth.
 const MIN_RELATIVE_RANGE = 0.15
 // Of the recordings 0.02 and more, the softest those of a small picture; blurred by a fifth of the patch, 0.01.
 const MIN_RELATIVE_SHARPNESS = 0.012
