@@ -3,6 +3,7 @@ import type { KeyInfo } from './keys.js'
 
 /** What people call it elsewhere → a word of our keys. */
 const synonyms: Readonly<Record<string, string>> = {
+  name: 'id',
   pin: 'line',
   gpio: 'line',
   broker: 'url',

@@ -27,6 +27,7 @@ const typos = [
   wrong('alarm:⏎  led:⏎    pin: 27', '3 unknown-key', /did you mean alarm\.led\.line\?/),
   wrong('alarm:⏎  led:⏎    activelow: true', '3 unknown-key', /did you mean alarm\.led\.activeLow\?/),
   wrong('vehicle:⏎  registration: car-1', '2 unknown-key', /it takes fleet, id/),
+  wrong('vehicle:⏎  name: car-1', '2 unknown-key', /did you mean vehicle\.id\?/),
   wrong('vehicle:⏎  ID: car-1', '2 unknown-key', /did you mean vehicle\.id\?/),
   wrong('fleet:⏎  host: broker', '2 unknown-key', /did you mean fleet\.url\?/),
   wrong('fleet:⏎  user: me', '2 unknown-key', /fleet/),
