@@ -4,6 +4,7 @@
  */
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import type { Clock } from '../clock.js'
 import { type Entry, entry, type Shelf } from './types.js'
 
 /** What may lie in the outbox. */
@@ -60,11 +61,17 @@ const prepare = (database: Database.Database): void => {
   if (faults !== 'ok') throw new Database.SqliteError(faults, 'SQLITE_CORRUPT')
 }
 
+/** What this boot knows of time: a wall clock that was set by weeks makes nothing of it old. */
+export type Boot = Pick<Clock, 'bootId' | 'monotonicMs'>
+
+const NO_BOOT: Boot = { bootId: '', monotonicMs: () => 0 }
+
 /**
  * Opens the file, or makes it; its folder must be there.
+ * @param boot what was made in it ages by its clock too, which never jumps; without it, by the wall clock alone
  * @throws SqliteError of the file or the disk, LaterSchemaError
  */
-export const openDiskShelf = (file: string, budget: Budget): Shelf => {
+export const openDiskShelf = (file: string, budget: Budget, boot: Boot = NO_BOOT): Shelf => {
   const database = new Database(file, { timeout: 1_000 })
   try {
     prepare(database)
@@ -77,12 +84,19 @@ export const openDiskShelf = (file: string, budget: Budget): Shelf => {
   )
   const count = database.prepare(`UPDATE counter SET value = max(value, $seq) WHERE name = 'seq'`)
   const removeOne = database.prepare('DELETE FROM waiting WHERE id = ? RETURNING bytes').pluck()
-  const removeOld = database.prepare('DELETE FROM waiting WHERE wallMs < ? RETURNING bytes').pluck()
+  const removeOld = database
+    .prepare('DELETE FROM waiting WHERE wallMs < $beforeWallMs AND (bootId <> $bootId OR monotonicMs < $beforeMonotonicMs) RETURNING bytes')
+    .pluck()
   const leastWorth = database.prepare('SELECT id FROM waiting ORDER BY level, seq LIMIT 1').pluck()
   const first = database.prepare(FIRST)
   let lastSeq = number.parse(database.prepare(`SELECT value FROM counter WHERE name = 'seq'`).pluck().get())
   let { depth, bytes } = sums.parse(database.prepare('SELECT count(*) AS depth, coalesce(sum(bytes), 0) AS bytes FROM waiting').get())
 
+  const before = (nowWallMs: number) => ({
+    beforeWallMs: nowWallMs - budget.ageMs,
+    bootId: boot.bootId,
+    beforeMonotonicMs: boot.monotonicMs() - budget.ageMs,
+  })
   const gone = (freed: readonly number[]): number => {
     depth -= freed.length
     bytes -= freed.reduce((sum, each) => sum + each, 0)
@@ -120,7 +134,7 @@ export const openDiskShelf = (file: string, budget: Budget): Shelf => {
         .filter(({ id }) => !except.has(id))
         .slice(0, wanted),
     trim: (nowWallMs) => ({
-      tooOld: nowWallMs === null ? 0 : gone(numbers.parse(removeOld.all(nowWallMs - budget.ageMs))),
+      tooOld: nowWallMs === null ? 0 : gone(numbers.parse(removeOld.all(before(nowWallMs)))),
       noRoom: bytes > budget.bytes ? gone(makeRoom.immediate()) : 0,
     }),
     get depth() {

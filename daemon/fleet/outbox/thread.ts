@@ -1,5 +1,6 @@
 /** The outbox's own thread: the disk may take seconds, and nobody else waits for it. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { machineClock } from '../clock.js'
 import { openDiskShelf } from './disk-shelf.js'
 import { createKeeper } from './keeper.js'
 import { createMemoryShelf } from './memory-shelf.js'
@@ -17,9 +18,10 @@ if (port === null) throw new Error('the outbox thread is started by the daemon, 
 const { file, budget } = threadData.parse(workerData)
 const say = (message: FromThread): void => port.postMessage(message)
 let wallMs: number | null = null
+const boot = machineClock()
 const keeper = createKeeper({
   file,
-  open: (name) => openDiskShelf(name, budget),
+  open: (name) => openDiskShelf(name, budget, boot),
   spare: createMemoryShelf(),
   onNews: (news) => say({ type: 'news', news }),
   nowWallMs: () => wallMs,

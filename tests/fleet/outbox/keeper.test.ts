@@ -201,3 +201,35 @@ describe('age', () => {
     sure.close()
   })
 })
+
+describe('age and a date that is set', () => {
+  const DAY_MS = 86_400_000
+  const WALL_MS = 1_795_554_000_000
+  const keeperAt = (wallMs: number, boot: { bootId: string; monotonicMs: () => number }) =>
+    createKeeper({
+      ...{ file, spare: createMemoryShelf(), onNews: (each: OutboxNews) => void news.push(each) },
+      open: (name) => openDiskShelf(name, roomy, boot),
+      nowWallMs: () => wallMs,
+    })
+
+  it('is told by the clock that does not jump for what was made in this boot: a date set by weeks loses nothing', () => {
+    const made = keeperAt(WALL_MS, { bootId: 'boot', monotonicMs: () => 1_000 })
+    made.put([entryNumber(1)])
+    made.close()
+    const later = keeperAt(WALL_MS + 46 * DAY_MS, { bootId: 'boot', monotonicMs: () => 60_000 })
+    expect([later.depth, news]).toEqual([1, []])
+    later.close()
+  })
+
+  it.each([
+    ['after another boot', 'next boot', 60_000],
+    ['by the clock of this boot too', 'boot', 2 * DAY_MS],
+  ])('gives up what is too old %s, and says so', (_, bootId, monotonicMs) => {
+    const made = keeperAt(WALL_MS, { bootId: 'boot', monotonicMs: () => 1_000 })
+    made.put([entryNumber(1)])
+    made.close()
+    const later = keeperAt(WALL_MS + 46 * DAY_MS, { bootId, monotonicMs: () => monotonicMs })
+    expect([later.depth, news]).toEqual([0, [{ what: 'dropped', count: 1, why: 'too-old' }]])
+    later.close()
+  })
+})
