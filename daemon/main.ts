@@ -26,12 +26,14 @@ import { stateFile, stateFolder } from './state-folder.js'
 import { startVisionHost } from './vision/host.js'
 import { type Closing, createClosing } from './wiring/closing.js'
 import { createEnd } from './wiring/end.js'
+import { openHealth } from './wiring/health.js'
 import { createHeartbeat } from './wiring/heartbeat.js'
 import { createListening, type Remote } from './wiring/listening.js'
 import { createMoment } from './wiring/moment.js'
 import { createObserving } from './wiring/observing.js'
 import { phaseOf } from './wiring/phase.js'
 import { createPruning } from './wiring/pruning.js'
+import { watchStrain } from './wiring/strain.js'
 import { createSummaryKeeping, openSummaryStore } from './wiring/summaries.js'
 import { createTrips } from './wiring/trips.js'
 import { createVisionStates } from './wiring/vision-states.js'
@@ -164,6 +166,14 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const pruning = createPruning(stateFolder(config.state.dir), clock, log)
   const jobs = createJobs([beat, summaries.job, pruning], { phase: phaseOf(config.vehicle.fleet, config.vehicle.id), log })
   closing.add(jobs.close)
+  closing.add(watchStrain(host, conditions, clock.monotonicMs))
+  const isAdvancing = () => watchdog.due(clock.monotonicMs())
+  const served = await openHealth(
+    config.health.port,
+    { metrics, conditions, fleet, host, moment, clock, isAdvancing, isWatching: () => well().vision },
+    log,
+  )
+  closing.add(served)
   const feeding = setInterval(() => {
     if (watchdog.due(clock.monotonicMs())) notifier.watchdog()
   }, notifier.watchdogMs / 2)

@@ -5,6 +5,7 @@ import { camera } from './sections/camera.js'
 import { driver, position } from './sections/context.js'
 import { fleet } from './sections/fleet.js'
 import { gpio } from './sections/gpio.js'
+import { health } from './sections/health.js'
 import { button, ignition, record, speed, state } from './sections/inputs.js'
 import { judgement } from './sections/judgement.js'
 import { log } from './sections/log.js'
@@ -25,6 +26,7 @@ export const configSchema = z.strictObject({
   position,
   driver,
   fleet,
+  health,
   state,
   record,
   log,

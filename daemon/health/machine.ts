@@ -1,16 +1,13 @@
-/** What the machine says of itself: the processor's temperature, and the memory of our processes. */
-import { readFileSync } from 'node:fs'
+/** What the machine says of itself: the processor's temperature, its power, and the memory of our processes. */
+import { readdirSync, readFileSync } from 'node:fs'
 
 const BYTES_IN_MB = 1024 * 1024
 const PAGE_BYTES = 4096
 
-// The first thermal zone is the processor's on Raspberry Pi and Jetson.
-const THERMAL = '/sys/class/thermal/thermal_zone0/temp'
-
 /** A small text file of the kernel's, or null where this machine has none. */
 function readKernel(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file, 'utf8').trim()
   } catch (fault) {
     // Absent on this board, or the process has just died: both mean "not known", which the caller leaves out.
     if (fault instanceof Error && 'code' in fault) return null
@@ -18,10 +15,40 @@ function readKernel(file: string): string | null {
   }
 }
 
-/** Degrees Celsius, or null where the board does not tell. */
-export function temperatureCelsius(): number | null {
-  const milli = Number(readKernel(THERMAL) ?? Number.NaN)
+/** Degrees Celsius, or null where the board does not tell. The first thermal zone is the processor's on Raspberry Pi and Jetson. */
+export function temperatureCelsius(sys = '/sys'): number | null {
+  const milli = Number(readKernel(`${sys}/class/thermal/thermal_zone0/temp`) ?? Number.NaN)
   return Number.isFinite(milli) ? Math.round(milli / 100) / 10 : null
+}
+
+/** Null: this board does not tell. */
+export type Power = { undervoltage: boolean | null; throttled: boolean | null }
+
+// Bits of the firmware's word. Source: Raspberry Pi documentation, vcgencmd get_throttled.
+const UNDERVOLTAGE = 0x1
+const FREQUENCY_CAPPED = 0x2
+const THROTTLED = 0x4
+
+/** By the firmware's word, which the kernel of a Pi passes on, else by the monitor of its supply. */
+export function power(sys = '/sys'): Power {
+  const text = readKernel(`${sys}/devices/platform/soc/soc:firmware/get_throttled`)
+  const word = text === null || text === '' ? Number.NaN : Number.parseInt(text, 16)
+  if (Number.isFinite(word)) {
+    return { undervoltage: (word & UNDERVOLTAGE) !== 0, throttled: (word & (FREQUENCY_CAPPED | THROTTLED)) !== 0 }
+  }
+  const monitors = `${sys}/class/hwmon`
+  const supply = namesIn(monitors).find((name) => readKernel(`${monitors}/${name}/name`) === 'rpi_volt')
+  const alarm = supply === undefined ? null : readKernel(`${monitors}/${supply}/in0_lcrit_alarm`)
+  return { undervoltage: alarm === null ? null : alarm === '1', throttled: null }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault) return []
+    throw fault
+  }
 }
 
 /** Resident memory in MB of this process and of `otherPid`, where it lives. */

@@ -54,6 +54,8 @@ export interface VisionHost {
   readonly pid: number | null
   /** Ends the child at once, as after a fault; another is started. Nothing where there is none at the moment. */
   restart(why: string): void
+  /** While on, frames are looked at no faster than the blink rules need (15 a second): for a machine that is hot or short of power. */
+  spare(isOn: boolean): void
   /** Ends the child, in order if it can, and resolves when nothing is left. */
   close(): Promise<void>
 }
@@ -89,6 +91,7 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
   let lastBeatMs = 0
   let restartTimer: NodeJS.Timeout | null = null
   let closing = false
+  let isSparing = false
 
   function enter(next: VisionState): void {
     state = next
@@ -108,6 +111,12 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     const message: ToVision = { type: 'start', config: { camera, locate, classifier } }
     // A child that dies at once also breaks this pipe; its exit says more than the pipe's error.
     born.send(message, () => undefined)
+    if (isSparing) tellSparing()
+  }
+
+  function tellSparing(): void {
+    const message: ToVision = { type: 'spare', isOn: isSparing }
+    if (child?.connected === true) child.send(message, () => undefined)
   }
 
   function receive(from: ChildProcess, raw: unknown): void {
@@ -190,6 +199,11 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
       return child?.pid ?? null
     },
     restart: kill,
+    spare(isOn) {
+      if (isOn === isSparing) return
+      isSparing = isOn
+      tellSparing()
+    },
     close,
   }
 }

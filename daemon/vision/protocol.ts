@@ -10,6 +10,8 @@ const start = z.object({
   type: z.literal('start'),
   config: configSchema.pick({ camera: true, locate: true, classifier: true }),
 })
+/** main → vision, at any time: the machine is under strain, and frames are looked at no faster than the blink rules need; or no longer. */
+const spare = z.object({ type: z.literal('spare'), isOn: z.boolean() })
 /** main → vision: end in order; the process is killed when it does not. */
 const stop = z.object({ type: z.literal('stop') })
 
@@ -28,7 +30,7 @@ const ended = z.object({ type: z.literal('ended'), frames: z.number() })
 /** vision → main: it cannot go on, and ends. */
 const failed = z.object({ type: z.literal('failed'), code: z.string(), message: z.string() })
 
-export const toVision = z.discriminatedUnion('type', [start, stop])
+export const toVision = z.discriminatedUnion('type', [start, spare, stop])
 export const fromVision = z.discriminatedUnion('type', [ready, observed, ended, failed])
 export type ToVision = z.infer<typeof toVision>
 export type FromVision = z.infer<typeof fromVision>

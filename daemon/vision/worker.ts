@@ -13,6 +13,9 @@ const send = (message: FromVision): Promise<void> =>
   })
 
 let stopping = false
+// Under strain: the lowest rate at which every rule still holds (judgement, policy: blink rules from 15 a second on), and a little more.
+const SPARING_EVERY_MS = 1000 / 16
+let isSparing = false
 
 async function run({ config }: Extract<ToVision, { type: 'start' }>): Promise<void> {
   const { chain, classifier, instead } = await openWatching(config)
@@ -20,10 +23,16 @@ async function run({ config }: Extract<ToVision, { type: 'start' }>): Promise<vo
   // A script may hold a picture for as long as it likes.
   const freshness = config.camera.kind === 'scripted' ? () => 'fresh' : createFreshness()
   let isLive = false
+  let dueMs = Number.NEGATIVE_INFINITY
   let frames = 0
   while (!stopping) {
     const frame = await camera.next()
     if (frame === null) break
+    if (isSparing && frame.at < dueMs) {
+      frame.release()
+      continue
+    }
+    dueMs = Math.max(dueMs, frame.at - SPARING_EVERY_MS) + SPARING_EVERY_MS
     try {
       const { observation, stageMs } = await chain.look(frame, frames)
       const fresh = freshness(observation)
@@ -59,6 +68,10 @@ process.on('message', (raw) => {
   const { data: message, error } = toVision.safeParse(raw)
   if (message?.type === 'stop') {
     stopping = true
+    return
+  }
+  if (message?.type === 'spare') {
+    isSparing = message.isOn
     return
   }
   const work =
