@@ -1,7 +1,7 @@
 /** The vision process: frame → observation → parent, until told to stop. It holds no rule and no retry. */
 import { openCamera } from './camera/index.js'
 import { CameraError } from './camera/types.js'
-import { createFreshness } from './frozen.js'
+import { createFreshness, sampleOf } from './frozen.js'
 import { openWatching } from './open.js'
 import { type FromVision, type ToVision, toVision } from './protocol.js'
 
@@ -21,7 +21,8 @@ async function run({ config }: Extract<ToVision, { type: 'start' }>): Promise<vo
   const { chain, classifier, instead } = await openWatching(config)
   const camera = openCamera(config.camera)
   // A script may hold a picture for as long as it likes.
-  const freshness = config.camera.kind === 'scripted' ? () => 'fresh' : createFreshness()
+  const freshness = createFreshness()
+  const isScripted = config.camera.kind === 'scripted'
   let isLive = false
   let dueMs = Number.NEGATIVE_INFINITY
   let frames = 0
@@ -34,10 +35,10 @@ async function run({ config }: Extract<ToVision, { type: 'start' }>): Promise<vo
     }
     dueMs = Math.max(dueMs, frame.at - SPARING_EVERY_MS) + SPARING_EVERY_MS
     try {
-      const { observation, stageMs } = await chain.look(frame, frames)
-      const fresh = freshness(observation)
+      const fresh = isScripted ? 'fresh' : freshness(sampleOf(frame), frame.at)
       if (fresh === 'frozen')
         throw new CameraError('camera-lost', `${camera.name} gives the same picture again and again; it is opened anew`)
+      const { observation, stageMs } = await chain.look(frame, frames)
       // A camera that was frozen before it was opened anew must not pass for one that sees, not even for a moment.
       if (!isLive && fresh === 'fresh') {
         isLive = true
