@@ -16,15 +16,18 @@ const SAMPLE_SIDE = 24
 export const sampleOf = (frame: Frame): GrayPatch =>
   frame.cutGray({ center: [frame.width / 2, frame.height / 2], size: Math.min(frame.width, frame.height), roll: 0 }, SAMPLE_SIDE)
 
-/** @returns what the newest sample shows: `same` as the one before, or `frozen` when that has gone on for 3 s; `at` in ms */
+// A capture has up to this many buffers (V4L2 drivers: 4), and a driver that hangs may give the same ones in turn.
+const REMEMBERED = 8
+
+/** @returns what the newest sample shows: `same` as one of those before, or `frozen` when that has gone on for 3 s; `at` in ms */
 export const createFreshness = (patienceMs = PATIENCE_MS): ((sample: GrayPatch, at: number) => Freshness) => {
-  let last: Buffer | null = null
+  let last: readonly Buffer[] = []
   let sinceMs = 0
   return ({ data }, at) => {
     const mean = data.reduce((sum, value) => sum + value, 0) / data.length
-    const isSame = last === null || last.equals(data)
-    if (last === null) sinceMs = at
-    last = Buffer.from(data)
+    if (last.length === 0) sinceMs = at
+    const isSame = last.length === 0 || last.some((other) => other.equals(data))
+    last = [Buffer.from(data), ...last.slice(0, REMEMBERED - 1)]
     if (!isSame || mean < DARK || mean > GLARING) {
       sinceMs = at
       return 'fresh'

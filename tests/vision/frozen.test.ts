@@ -20,8 +20,13 @@ describe('a camera', () => {
 
   it('that is frozen from the start is never fresh', () => expect(new Set(course(times(40, 100)))).toEqual(new Set(['same', 'frozen'])))
 
+  it('is frozen when it gives the same four buffers in turn', () => {
+    const looks = Array.from({ length: 100 }, (_, index) => ({ gray: 100, lighter: index % 4 }))
+    expect(course(looks)).toContain('frozen')
+  })
+
   it('is fresh when one pixel moves by one step', () => {
-    const looks = Array.from({ length: 100 }, (_, index) => ({ gray: 100, lighter: index % 2 }))
+    const looks = Array.from({ length: 100 }, (_, index) => ({ gray: 100, lighter: index }))
     expect(new Set(course(looks).slice(1))).toEqual(new Set(['fresh']))
   })
 

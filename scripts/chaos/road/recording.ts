@@ -42,9 +42,10 @@ export const makeRecordings = (folder: string): Readonly<Record<Pictures, string
       WIDTH,
       HEIGHT,
     )
+  const still = driver(0, 0)
   return {
     driver: write('driver', LOOP.seconds * FPS, (frame) => driver(frame, lids(frame / FPS))),
-    frozen: write('frozen', 30, () => driver(0, 0)),
+    frozen: write('frozen', 30, () => still),
     black: write('black', 30, () => new Uint8Array(WIDTH * HEIGHT * 3)),
   }
 }

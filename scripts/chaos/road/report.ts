@@ -28,8 +28,8 @@ const seconds = (ms: number): string => (ms / 1000).toFixed(2)
 const spread = (all: readonly number[]): string => {
   const sorted = [...all].sort((a, b) => a - b)
   if (sorted.length === 0) return 'none'
-  const at = (share: number) => seconds(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
-  return `${sorted.length}, median ${at(0.5)} s, longest ${at(1)} s`
+  const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
+  return `${sorted.length}, median ${at(0.5)} ms, longest ${at(1)} ms`
 }
 
 /** Prints it all, last what was lost. @returns whether nothing was */
