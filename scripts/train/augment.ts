@@ -25,6 +25,8 @@ export const AUGMENTATION = {
   rimShare: 0.12,
   lineShare: 0.06,
   occlusionShare: 0.05,
+  /** Most of it, as a share of the patch's inner range. */
+  noise: 0.05,
   /** What is left of light and contrast when normalising has done its work. */
   gain: [0.5, 1.6],
   offset: 0.3,
@@ -105,7 +107,7 @@ export const augment = (
   if (random.chance(AUGMENTATION.glareShare)) glare(patch, random)
   if (random.chance(AUGMENTATION.glintShare)) glint(patch, random)
   if (random.chance(AUGMENTATION.blurShare)) blur(patch, random)
-  noise(patch, random)
+  noise(patch, AUGMENTATION.noise, random)
   normalise(atSide(patch, wanted), target, offset)
   const [low, high] = AUGMENTATION.gain
   const gain = random.between(low, high)

@@ -1,6 +1,6 @@
 /**
  * `npm run compare`: other widths, sides and kinds of network beside the shipped one, each trained by the same short budget. Resumes where
- * it stopped; `-- --only NAME` (again and again) trains these alone, `-- --write` puts the table of all that are done into the model card.
+ * it stopped; `-- --only NAME` (again and again) trains these alone and prints nothing, `-- --write` trains none and puts the table of all into the model card.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -56,25 +56,38 @@ const train = async (comparison: Comparison): Promise<void> => {
   writeOnnx(modelOf(comparison), network, parameters, job, PLAIN)
 }
 
-/** One row a comparison that is done. */
-const measure = async (done: readonly Comparison[]) => {
-  const candidates = done.map((comparison) => ({ network: networkOf(comparison.architecture), model: modelOf(comparison) }))
+/** The same network with random numbers: as fast as if it were trained. */
+const drawn = (comparison: Comparison): string => {
+  const network = networkOf(comparison.architecture)
+  const file = join(folder, `${comparison.name}.drawn.onnx`)
+  writeOnnx(file, network, scratch(network, RECIPE.seed), anyJobOf(comparison.name), PLAIN)
+  return file
+}
+
+const isDone = (comparison: Comparison): boolean => existsSync(modelOf(comparison))
+
+/** One row a comparison; `accuracy` is null where it is not trained. */
+const measure = async () => {
+  const candidates = COMPARISONS.map((comparison) => ({
+    comparison,
+    network: networkOf(comparison.architecture),
+    model: isDone(comparison) ? modelOf(comparison) : drawn(comparison),
+  }))
   const eyes = await twoEyesMs(candidates, mrl)
   const steps = await stepMs(candidates.map(({ network }) => network))
   const epochSteps = stepsPerEpoch(parts.filter((part) => part === 'train').length)
   const rows = []
-  for (const [at, { what, from }] of done.entries()) {
-    const candidate = candidates[at]
-    if (candidate === undefined) continue
-    const { weightCount, statisticCount } = layoutOf(candidate.network)
+  for (const [at, candidate] of candidates.entries()) {
+    const { comparison, network } = candidate
+    const { weightCount, statisticCount } = layoutOf(network)
     rows.push({
-      what,
-      from,
+      what: comparison.what,
+      from: comparison.from,
       parameters: weightCount + statisticCount,
-      multiplyAdds: multiplyAdds(candidate.network),
+      multiplyAdds: multiplyAdds(network),
       twoEyesMs: eyes[at] ?? Number.NaN,
       epochSeconds: ((steps[at] ?? Number.NaN) * epochSteps) / 1000,
-      accuracy: await accuracyOf(candidate, mrl, testRows),
+      accuracy: isDone(comparison) ? await accuracyOf(candidate, mrl, testRows) : null,
     })
   }
   return rows
@@ -85,9 +98,9 @@ const tableOf = (rows: Awaited<ReturnType<typeof measure>>): string =>
     '| network | from | parameters | million multiply-adds | ms for two eyes | s an epoch | right |',
     '|---|---|---|---|---|---|---|',
     ...rows.map(
-      (row) =>
-        `| ${row.what} | ${row.from} | ${row.parameters} | ${(row.multiplyAdds / 1e6).toFixed(1)} | ${row.twoEyesMs.toFixed(2)} | ` +
-        `${row.epochSeconds.toFixed(0)} | ${percent(row.accuracy)} |`,
+      ({ what, from, parameters, multiplyAdds: operations, twoEyesMs: eyes, epochSeconds, accuracy }) =>
+        `| ${what} | ${from} | ${parameters} | ${(operations / 1e6).toFixed(1)} | ${eyes.toFixed(2)} | ${epochSeconds.toFixed(0)} | ` +
+        `${accuracy === null ? 'not trained' : percent(accuracy)} |`,
     ),
   ].join('\n')
 
@@ -99,12 +112,13 @@ for (const comparison of COMPARISONS) {
   const wanted = values.only.length === 0 ? !values.write : values.only.includes(comparison.name)
   if (wanted && !existsSync(modelOf(comparison))) await train(comparison)
 }
-const done = COMPARISONS.filter((comparison) => existsSync(modelOf(comparison)))
-const missing = COMPARISONS.filter((comparison) => !existsSync(modelOf(comparison))).map(({ what }) => what)
-const rows = await measure(done)
-const text = `${tableOf(rows)}\n\n${missing.length === 0 ? 'None is left out.' : `Not trained: ${missing.join('; ')}.`}`
-console.log(text)
-if (values.write) {
+/** The table of all, printed and with `--write` put into the card. */
+const report = async (): Promise<void> => {
+  const rows = await measure()
+  const text = tableOf(rows)
+  console.log(text)
+  if (!values.write) return
   writeFileSync(join(EVALUATION, 'comparison.json'), `${JSON.stringify({ steps: COMPARISON_STEPS, rows }, null, 2)}\n`)
   writeFileSync(MODEL_CARD, replaceBetween(readFileSync(MODEL_CARD, 'utf8'), BEGIN, END, text))
 }
+if (values.only.length === 0 || values.write) await report()

@@ -1,4 +1,5 @@
 /** The single disturbances of a patch, each in place. Values are gray levels 0..255; positions are shares of the side. */
+import { innerLevels } from '../../daemon/vision/classify/normalise.js'
 import { type Random, seeded } from './random.js'
 import type { Square } from './square.js'
 
@@ -152,9 +153,9 @@ const grain = (() => {
   return Float32Array.from({ length: 65_536 }, () => random.normal())
 })()
 
-/** Noise of a sensor, up to a fifth of the patch's contrast. */
-export const noise = ({ pixels }: Square, random: Random): void => {
-  const strength = spread(pixels).deviation * random.between(0, 0.2)
+/** Noise of a sensor, up to `most` of the range of the inner part: against the whole patch's contrast, a lamp on the lens would drown narrow eyes. */
+export const noise = ({ pixels }: Square, most: number, random: Random): void => {
+  const strength = innerLevels(pixels).range * random.between(0, most)
   const start = random.below(grain.length)
   for (let at = 0; at < pixels.length; at++) {
     pixels[at] = clamp((pixels[at] ?? 0) + strength * (grain[(start + at) % grain.length] ?? 0))

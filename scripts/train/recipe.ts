@@ -8,7 +8,7 @@ export const RECIPE = {
   batch: 64,
   /** Passes over the MRL crops from the ImageNet weights on. */
   epochs: 5,
-  foldEpochs: 2,
+  foldEpochs: 1.25,
   studyEpochs: 4,
   /** Passes that go on from the held-out run with everybody added. */
   shippedEpochs: 2,

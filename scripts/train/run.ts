@@ -70,7 +70,7 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
   const validationRows = parts.flatMap((part, row) => (part === 'validation' ? [row] : []))
   const validationClosed = validationRows.map((row) => mrl.crops[row]?.closed === true)
   const epochSteps = stepsPerEpoch(parts.filter((part) => part === 'train').length)
-  const steps = job.steps ?? epochSteps * job.epochs
+  const steps = job.steps ?? Math.ceil(epochSteps * job.epochs)
   const stateFile = join(folder, `${job.name}.state`)
   const bestFile = join(folder, `${job.name}.best`)
   const recordFile = join(folder, `${job.name}.json`)
@@ -111,7 +111,7 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
     advance(state, result.gradient, result.statistics, { ...RECIPE, learningRate: rate }, state.step < job.headSteps)
     say(state.step, result.loss)
     if (state.step % epochSteps === 0) validate(state.step / epochSteps)
-    if (state.step % CHECKPOINT_STEPS === 0 || state.step % epochSteps === 0) saveState(stateFile, state)
+    if (state.step % CHECKPOINT_STEPS === 0 || state.step % epochSteps === 0 || state.step === steps) saveState(stateFile, state)
   }
   await batches.close()
   return kept.worse < RECIPE.patience ? state.average : loadParameters(bestFile, layout)

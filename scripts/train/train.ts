@@ -63,5 +63,5 @@ if (values.job === 'list') {
   for (const { name, what } of JOBS) console.log(`${name}${existsSync(jobOnnx(name)) ? ' (done)' : ''}: ${what}`)
 } else {
   await train(jobOf(values.job))
-  console.log('now: npm run evaluate')
+  console.log(values.job === 'shipped' ? 'now: npm run golden, then npm run evaluate' : 'now: npm run evaluate')
 }

@@ -216,7 +216,7 @@ export const cardSections = async (only: readonly string[], say: (section: Secti
     const ms = await frameMs(jobOnnx('shipped'), mrl.test)
     add({
       name: 'speed',
-      text: `two eyes, one thread, ONNX Runtime: median ${ms.toFixed(2)} ms (machine shared)`,
+      text: `two eyes, normalising included, one thread, ONNX Runtime: ${ms.toFixed(2)} ms (median of the quietest of twelve blocks of 50, on a machine that others used too)`,
       json: { twoEyesMs: ms },
       svg: null,
     })
