@@ -11,12 +11,12 @@ export const RECIPE = {
   foldEpochs: 1.25,
   studyEpochs: 4,
   /** Passes that go on from the held-out run with everybody added. */
-  shippedEpochs: 2,
+  shippedEpochs: 3,
   /** Steps in which only the new head learns. */
   headSteps: 80,
   warmSteps: 150,
   learningRate: 1e-3,
-  shippedLearningRate: 6e-4,
+  shippedLearningRate: 8e-4,
   /** Shares of the draws, by source and label; see pools.ts. */
   shares: {
     mrl: { closed: 0.33, open: 0.33 },
