@@ -45,7 +45,8 @@ export const makeRecordings = (folder: string): Readonly<Record<Pictures, string
   const still = driver(0, 0)
   return {
     driver: write('driver', LOOP.seconds * FPS, (frame) => driver(frame, lids(frame / FPS))),
-    frozen: write('frozen', 30, () => still),
+    // The encoder writes its first picture a little differently: long enough not to begin again while it is shown.
+    frozen: write('frozen', 20 * FPS, () => still),
     black: write('black', 30, () => new Uint8Array(WIDTH * HEIGHT * 3)),
   }
 }
