@@ -32,6 +32,9 @@ export const policyOf = (set: {
 // Own: a lid at rest wavers around the threshold; inside a closure it must fall this much lower to count as open.
 export const OPEN_HYSTERESIS = 0.15
 
+// Own: from here on a closure is longer than a blink (Caffier 2003: 0.05–0.5 s), a frame at 10 a second allowed for.
+export const HELD_MS = 400
+
 // Own: as long as a wavering lid may hang between both thresholds and still count as closed: lids that stay there squint. A blink that a squint follows
 // is thereby no slow closure yet.
 export const LATCH_MS = 300

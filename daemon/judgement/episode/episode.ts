@@ -67,8 +67,8 @@ export function createEpisode({ kind, acknowledgeMs, nextIncident }: EpisodeOpti
     const quiet = isSlow(inputs.speedKmh) && (standing === null || standing.quiet)
     if (!told.isNews(finding, atMs, quiet) || told.isCooling(finding, atMs, cooldownMs(kind, finding), quiet)) return null
     told.mark(finding, atMs, quiet)
-    // A sign may have stood in the episode before: this one begins where that ended, so that the time of both is told once.
-    const startedMs = Math.max(finding.startedMs, endedMs)
+    // A sign may have stood in the episode before: this one then begins now, so that no time is told twice.
+    const startedMs = finding.startedMs < endedMs ? atMs : finding.startedMs
     const { rule, level, confidence } = finding
     open = { incident: nextIncident(), rule, level, sinceMs: atMs, startedMs, confidence, quiet, foundMs: atMs, tellers: [rule] }
     acknowledged.reset()

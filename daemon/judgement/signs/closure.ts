@@ -1,6 +1,6 @@
 /** From eye states to eye closures: bridges what is too short to be an opening, and says when a closure is over. */
 
-import { BLIND_STEP_MS, BRIDGED_UNSEEN_MS, FLICKER_MS, LATCH_MS, SHUT_PEAK } from '../policy.js'
+import { BLIND_STEP_MS, BRIDGED_UNSEEN_MS, FLICKER_MS, HELD_MS, LATCH_MS, SHUT_PEAK } from '../policy.js'
 import type { EyesState } from './eyes.js'
 
 /** A closure, running or just ended. Times are ms on the observations' clock. */
@@ -38,6 +38,9 @@ type Running = {
 /** `lastMs`: its newest observation. Of an opening, first and last are open; unseen time counts from the last closed observation. */
 type Gap = { state: 'open' | 'unseen'; sinceMs: number; lastMs: number; observations: number }
 
+/** What a closed observation says of the time since the one before it: half of it, where that was open; and of a silence no more than is bridged. */
+const creditMs = (stepMs: number, gap: Gap | null): number => Math.min(stepMs, BRIDGED_UNSEEN_MS) * (gap?.state === 'open' ? 0.5 : 1)
+
 const snapshot = (r: Running): Closure => {
   const closedMs = r.lastClosedMs - r.startedMs
   return {
@@ -51,12 +54,13 @@ const snapshot = (r: Running): Closure => {
 
 /**
  * True when the gap up to `atMs` is still too short to end a closure. An opening is sure to have lasted from its first open observation to its last,
- * whatever the rate: so inside a closure of lids that are shut, one open observation alone ends nothing, as one unseen does not. Lids that hang about
- * the threshold (a squint, a laugh) get no such credit: each opening that may have been one counts.
+ * whatever the rate: so inside a closure of lids that are shut, and for longer than a blink, one open observation alone ends nothing, as one unseen does
+ * not. Lids that hang about the threshold (a squint, a laugh) and blinks in a row get no such credit: each opening that may have been one counts.
  */
-function isBridged(gap: Gap, atMs: number, isShut: boolean): boolean {
+function isBridged(gap: Gap, atMs: number, running: Running): boolean {
   if (gap.state === 'unseen') return atMs - gap.sinceMs <= BRIDGED_UNSEEN_MS || gap.observations <= 1
-  return isShut ? gap.lastMs - gap.sinceMs < FLICKER_MS && atMs - gap.lastMs <= BLIND_STEP_MS : atMs - gap.sinceMs < FLICKER_MS
+  const isHeld = isShut(running) && running.lastClosedMs - running.startedMs >= HELD_MS
+  return isHeld ? gap.lastMs - gap.sinceMs < FLICKER_MS && atMs - gap.lastMs <= BLIND_STEP_MS : atMs - gap.sinceMs < FLICKER_MS
 }
 
 /** True when what was seen closed was shut, in the mean. */
@@ -64,7 +68,7 @@ const isShut = ({ closedSum, count }: Running): boolean => closedSum >= SHUT_PEA
 
 /** True when a closed observation at `atMs` belongs to the closure that runs. */
 const continues = (running: Running, atMs: number): boolean =>
-  running.gap === null ? atMs - running.lastClosedMs <= BLIND_STEP_MS : isBridged(running.gap, atMs, isShut(running))
+  running.gap === null ? atMs - running.lastClosedMs <= BLIND_STEP_MS : isBridged(running.gap, atMs, running)
 
 /**
  * Follows closures over time. A driver who is asleep in the first observation has a closure from there:
@@ -87,7 +91,7 @@ export function createClosures(): { step(atMs: number, eyes: EyesState): Closure
     if (running === null) {
       running = { startedMs: atMs, lastClosedMs: atMs, seenClosedMs: 0, count: 0, confidenceSum: 0, closedSum: 0, peak: 0, gap: null }
     } else {
-      running.seenClosedMs += atMs - lastMs
+      running.seenClosedMs += creditMs(atMs - lastMs, running.gap)
     }
     running.lastClosedMs = atMs
     running.gap = null
@@ -106,12 +110,12 @@ export function createClosures(): { step(atMs: number, eyes: EyesState): Closure
     gap.lastMs = atMs
     gap.observations += 1
     running.gap = gap
-    if (isBridged(gap, atMs, isShut(running))) return { running: snapshot(running), seenClosed: false, ended: null }
+    if (isBridged(gap, atMs, running)) return { running: snapshot(running), seenClosed: false, ended: null }
     return { running: null, seenClosed: false, ended: close() }
   }
 
   return {
-    isLatched: (atMs) => running !== null && atMs - shutMs <= LATCH_MS,
+    isLatched: (atMs) => running !== null && isShut(running) && atMs - shutMs <= LATCH_MS,
     step(atMs, eyes) {
       if (eyes.isShut) shutMs = atMs
       const step = eyes.state === 'closed' ? whileClosed(atMs, eyes) : whileNotClosed(atMs, eyes.state)

@@ -27,7 +27,7 @@ export type LostSight = {
   after: 'closure' | 'warning' | 'nod'
   /** When the closure began, or else when sight was lost; ms on the observations' clock. */
   startedMs: number
-  /** Time since then in which the eyes were not seen open. */
+  /** Time since then in which the eyes were not seen open, less that in which they were. */
   clockMs: number
   /** 0..1: of the closure, for the share of the time that it lasted; at least what a loss without one is worth. */
   confidence: number
@@ -113,9 +113,8 @@ export function createLostSight(): { step(perceived: Perceived): LostSight | nul
     return hasFallen && observation.face === null && !isCameraAbsent(observation) ? of('nod', faceMs, LOSS_CONFIDENCE) : null
   }
 
-  function link({ observation: { at }, eyes, closures }: Perceived): void {
-    // One open frame inside a closure that goes on is none.
-    if (eyes.state === 'open' && closures.running === null) chain = null
+  function link({ observation: { at }, eyes }: Perceived): void {
+    if (eyes.state === 'open') chain = null
     if (eyes.state !== 'closed') return
     if (chain === null || at - chain.lastMs > BLIND_STEP_MS) chain = { startedMs: at, closedMs: 0, lastMs: at }
     else chain = { ...chain, closedMs: chain.closedMs + at - lastMs, lastMs: at }
@@ -126,7 +125,8 @@ export function createLostSight(): { step(perceived: Perceived): LostSight | nul
     const { at } = observation
     const isAbsent = isCameraAbsent(observation)
     if (isAbsent && !now.isSlump) now.blindMs += at - lastMs
-    else if (eyes.state !== 'open') now.clockMs += at - lastMs
+    // Glimpses of open eyes are no answer yet, but take back as much time as they last.
+    else now.clockMs = Math.max(0, now.clockMs + (eyes.state === 'open' ? lastMs - at : at - lastMs))
     if (eyes.state === 'unseen') {
       now.unseen = isAbsent ? 0 : now.unseen + 1
       now.isSlump ||= now.unseen > 1 && at - Math.max(now.seenMs, absentMs) > provenMs(now)
