@@ -37,6 +37,9 @@ export interface Summaries {
   stop(): SavedSummaries
 }
 
+// Own: a day and a half ahead is no time zone and no leap: that clock was wrong.
+const CLOCK_AHEAD_MS = 36 * 3_600_000
+
 type Running = { id: string; began: Clocks; period: Period }
 
 /** Tells at once what an earlier run left behind. */
@@ -75,9 +78,11 @@ export const createSummaries = (options: SummariesOptions): Summaries => {
   let dayLast = saved?.day?.last ?? now()
   const saveDay = (): SavedDay => ({ ...save(day), last: dayLast, date: day.date, trips: day.trips })
 
-  /** A clock that is set back makes no day of its own. */
+  /** A clock that is set back makes no day of its own; one that had been far ahead gives its day the date that it has by now. */
   const turnDay = (): void => {
-    if (dateOf(now().wallMs) <= day.date) return
+    const today = dateOf(now().wallMs)
+    if (Date.parse(day.date) - Date.parse(today) > CLOCK_AHEAD_MS) day.date = today
+    if (today <= day.date) return
     finish({ ...saveDay(), kind: 'day' })
     day = newDay()
   }

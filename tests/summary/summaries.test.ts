@@ -233,6 +233,26 @@ describe('a day', () => {
     expect(days(bus)).toEqual([['2026-11-24', 60, 1]])
   })
 
+  it('that began under a clock years ahead takes the date that it has by then, and the days after it are told', () => {
+    const bus = setUp()
+    const rightMs = bus.clock.wallMs
+    Object.assign(bus.clock, { wallMs: Date.parse('2036-01-01T00:00:00Z'), synced: false })
+    bus.start()
+    bus.turn()
+    Object.assign(bus.clock, { wallMs: rightMs, synced: true })
+    bus.turn()
+    for (let day = 0; day < 3; day++) {
+      bus.drive(60)
+      bus.wait(23 * 60 * MINUTE_MS)
+      bus.turn()
+    }
+    expect(
+      days(bus)
+        .map(([date]) => date)
+        .slice(-3),
+    ).toEqual(['2026-11-24', '2026-11-25', '2026-11-26'])
+  })
+
   it('goes on over a restart, and a clock that is set back makes no day of its own', () => {
     const bus = setUp()
     bus.ignition(true)
