@@ -128,6 +128,10 @@ export const openDiskShelf = (file: string, budget: Budget, boot: Boot = NO_BOOT
     remove: (ids) => {
       gone(removeAll.immediate(ids))
     },
+    countTo: (seq) => {
+      count.run({ seq })
+      lastSeq = Math.max(lastSeq, seq)
+    },
     first: (wanted, { bootId, sinceMs }, except) =>
       rows
         .parse(first.all({ bootId, sinceMs, count: wanted + except.size }))

@@ -4,6 +4,7 @@
  */
 import { renameSync } from 'node:fs'
 import { LaterSchemaError } from './disk-shelf.js'
+import { type Salvaged, salvage } from './salvage.js'
 import type { Entry, Live, OutboxNews, Shelf } from './types.js'
 
 export type KeeperOptions = {
@@ -40,16 +41,6 @@ const isSpoilt = (error: unknown): boolean =>
 
 const ALL: Live = { bootId: '', sinceMs: 0 }
 
-/** What can still be read of a shelf: everything, or what comes before the fault. */
-const salvage = (shelf: Shelf | null): Entry[] => {
-  try {
-    return shelf?.first(Number.MAX_SAFE_INTEGER, ALL, new Set()) ?? []
-  } catch {
-    // That it cannot be read is what we are here for; the caller tells it.
-    return []
-  }
-}
-
 /** Opens the file at once; never throws. */
 export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOptions): Keeper => {
   let disk: Shelf | null = null
@@ -65,9 +56,20 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
     refusing = true
   }
 
+  /** `seq` goes on after what was found; where the count could not be read, after a number that no count has reached. */
+  const countOn = ({ entries, lastSeq: found }: Salvaged): void => {
+    if (found === null) {
+      // Own: the seconds since 1970 are ahead of every count that rose by less than one a second.
+      const to = Math.floor(Date.now() / 1000)
+      onNews({ what: 'seq-leaps', to })
+      lastSeq = Math.max(lastSeq, to)
+    }
+    lastSeq = entries.reduce((last, { seq }) => Math.max(last, seq), Math.max(lastSeq, found ?? 0))
+  }
+
   /** Puts the spoilt file under another name and begins a new one with what could be read. */
   const setAside = (error: unknown): void => {
-    const saved = salvage(disk)
+    lastSeq = Math.max(lastSeq, disk?.lastSeq ?? 0)
     const aside = `${file}.spoilt-${Date.now()}`
     try {
       disk?.close()
@@ -83,9 +85,19 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
         if (codeOf(fault) !== 'ENOENT') throw fault
       }
     }
-    disk = open(file)
-    disk.insert(saved)
+    const found = salvage(aside)
+    const saved = found.entries
     onNews({ what: 'set-aside', file: aside, message: text(error), saved: saved.length })
+    countOn(found)
+    try {
+      disk = open(file)
+      disk.insert(saved)
+      disk.countTo(lastSeq)
+    } catch (fault) {
+      // A full disk: what was saved waits in memory until there is room.
+      spare.insert(saved)
+      throw fault
+    }
   }
 
   /** Does something on disk. False: the disk does not do it now. */

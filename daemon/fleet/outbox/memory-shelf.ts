@@ -26,6 +26,9 @@ export const createMemoryShelf = (capacity = CAPACITY): Shelf => {
     remove: (ids) => {
       for (const id of ids) kept.delete(id)
     },
+    countTo: (seq) => {
+      lastSeq = Math.max(lastSeq, seq)
+    },
     first: (count, live, except) => {
       const free = [...kept.values()].filter(({ id }) => !except.has(id))
       return free.sort(sendingOrder(live)).slice(0, count)

@@ -24,5 +24,10 @@ export const newsSentence = (news: OutboxNews, file: string | null): { level: 'i
         level: 'error',
         sentence: `The outbox ${where} was spoilt (${news.message}): it was set aside as ${news.file}, and a new one begun with ${messages(news.saved)} saved out of it.`,
       }
+    case 'seq-leaps':
+      return {
+        level: 'warn',
+        sentence: `How far seq had counted could not be read from the outbox ${where}: it goes on after ${news.to}, the seconds since 1970, so that none is given twice.`,
+      }
   }
 }

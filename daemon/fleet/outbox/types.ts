@@ -38,6 +38,8 @@ export const outboxNews = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('disk-accepts'), held: z.number() }),
   /** The file could not be read as an outbox and lies under another name; so many messages could be taken over. */
   z.strictObject({ what: z.literal('set-aside'), file: z.string(), message: z.string(), saved: z.number() }),
+  /** How far `seq` had counted could not be read: it goes on after this, which it cannot have reached. */
+  z.strictObject({ what: z.literal('seq-leaps'), to: z.number() }),
 ])
 
 export type OutboxNews = z.infer<typeof outboxNews>
@@ -70,6 +72,8 @@ export interface Shelf {
   /** Keeps entries; those with a known id are passed over. On disk: all or none, and safe from a power cut on return. */
   insert(entries: readonly Entry[]): void
   remove(ids: readonly string[]): void
+  /** `lastSeq` is at least this from now on. */
+  countTo(seq: number): void
   /** The first `count` in the order of sending, without those in `except`. */
   first(count: number, live: Live, except: ReadonlySet<string>): Entry[]
   /** Gives up what is over the budget, and returns how many: least severe first, then oldest. */

@@ -1,0 +1,104 @@
+/** Reads an outbox's file that cannot be used as one: what is spoilt, or what the disk does not let us write. No row is changed. */
+import { readFileSync, statSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { z } from 'zod'
+import { type Entry, entry } from './types.js'
+
+/** What could be read. */
+export type Salvaged = {
+  entries: Entry[]
+  /** The highest `seq` that is known to have been given; null when the count itself could not be read. */
+  lastSeq: number | null
+}
+
+const COLUMNS = 'id, kind, seq, level, bootId, monotonicMs, wallMs, payload'
+// Where SQLite's header says "write-ahead log" (2) or "none" (1), for writing and for reading.
+const HEADER_MODES = [18, 19]
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
+const MAGIC = 'SQLite format 3\0'
+// Own: more than an outbox may take; a spoilt header may claim anything.
+const MOST_BYTES = 1 << 28
+
+/** As long as its header says: SQLite reads nothing of a file that was cut short, and a page of zeros is a fault like another. */
+const inFull = (bytes: Buffer): Buffer => {
+  if (bytes.length < 100 || bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) return bytes
+  const stated = bytes.readUInt16BE(16) * bytes.readUInt32BE(28)
+  return stated > bytes.length && stated <= MOST_BYTES ? Buffer.concat([bytes], stated) : bytes
+}
+
+/** From a copy in memory: needs neither a lock nor a file beside it, but does not see the log. */
+const openCopy = (file: string): Database.Database => {
+  const bytes = inFull(readFileSync(file))
+  for (const at of HEADER_MODES) if (bytes[at] === 2) bytes[at] = 1
+  return new Database(bytes)
+}
+
+const openReadOnly = (file: string): Database.Database => new Database(file, { readonly: true, fileMustExist: true })
+
+/** With the log's index in memory: on a full disk there is no room for the file that it is otherwise. */
+const openAlone = (file: string): Database.Database => {
+  const database = new Database(file, { fileMustExist: true })
+  database.pragma('locking_mode = EXCLUSIVE')
+  return database
+}
+
+/** What `rows` gives until it ends or throws: that it throws is what we are here for. */
+const untilItThrows = function* (rows: () => Iterable<unknown>): Generator<unknown> {
+  try {
+    yield* rows()
+  } catch {
+    // The rest lies behind the fault; the caller comes from the other end.
+  }
+}
+
+const readEntries = (database: Database.Database): Entry[] => {
+  const found = new Map<string, Entry>()
+  for (const way of ['ASC', 'DESC']) {
+    for (const row of untilItThrows(() => database.prepare(`SELECT ${COLUMNS} FROM waiting ORDER BY id ${way}`).iterate())) {
+      const { success, data } = entry.safeParse(row)
+      if (!success) continue
+      // Coming backwards: from here on it is known.
+      if (way === 'DESC' && found.has(data.id)) break
+      found.set(data.id, data)
+    }
+  }
+  return [...found.values()].sort((a, b) => a.seq - b.seq)
+}
+
+/** The count; 0 of a file that nothing was ever put in. */
+const readCount = (database: Database.Database): number | null => {
+  try {
+    if (database.pragma('user_version', { simple: true }) === 0) return 0
+    const counted = z.number().int().safeParse(database.prepare(`SELECT value FROM counter WHERE name = 'seq'`).pluck().get())
+    return counted.success ? counted.data : null
+  } catch {
+    return null
+  }
+}
+
+const read = (open: () => Database.Database): Salvaged => {
+  let database: Database.Database | null = null
+  try {
+    database = open()
+    const entries = readEntries(database)
+    const count = readCount(database)
+    return { entries, lastSeq: count === null ? null : entries.reduce((last, { seq }) => Math.max(last, seq), count) }
+  } catch {
+    return { entries: [], lastSeq: null }
+  } finally {
+    database?.close()
+  }
+}
+
+/** All that can be read of the file, from both ends up to the fault. Never throws: of a file that gives nothing it is nothing. */
+export const salvage = (file: string): Salvaged => {
+  if (sizeOf(`${file}-wal`) === 0) return read(() => openCopy(file))
+  for (const open of [openReadOnly, openAlone]) {
+    const found = read(() => open(file))
+    if (found.lastSeq !== null) return found
+  }
+  // The log may have counted on: the count of the file alone is not to be trusted.
+  return { ...read(() => openCopy(file)), lastSeq: null }
+}
