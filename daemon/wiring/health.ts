@@ -2,7 +2,6 @@
 import type { Clock } from '../fleet/clock.js'
 import type { Fleet } from '../fleet/index.js'
 import type { Conditions } from '../health/conditions.js'
-import { serveHealth } from '../health/http.js'
 import { memoryMb, temperatureCelsius } from '../health/machine.js'
 import type { Metrics } from '../health/metrics.js'
 import type { Logger } from '../log.js'
@@ -35,6 +34,8 @@ export const openHealth = async (port: number | null, parts: HealthParts, log: L
     conditions: conditions.list(),
   })
   try {
+    // Loaded only where it is asked for: its packages cost memory.
+    const { serveHealth } = await import('../health/http.js')
     return (await serveHealth(port, read)).close
   } catch (fault) {
     const why = fault instanceof Error ? fault.message : String(fault)
