@@ -47,6 +47,9 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
   let refusing = false
   let dropped = 0
   let lastSeq = 0
+  // A file that never could be opened was looked at for its count; so many messages wait in it.
+  let looked = false
+  let outOfReach = 0
   const taken = new Set<string>()
   // Acknowledged, but the disk has not let them go yet: not to be sent again.
   const acknowledged = new Set<string>()
@@ -85,6 +88,8 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
         if (codeOf(fault) !== 'ENOENT') throw fault
       }
     }
+    looked = true
+    outOfReach = 0
     const found = salvage(aside)
     const saved = found.entries
     onNews({ what: 'set-aside', file: aside, message: text(error), saved: saved.length })
@@ -98,6 +103,15 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
       spare.insert(saved)
       throw fault
     }
+  }
+
+  /** The disk is full or cannot be written from the start: `seq` goes on after what lies in the file all the same. */
+  const look = (): void => {
+    if (disk !== null || looked) return
+    looked = true
+    const found = salvage(file)
+    outOfReach = found.entries.length
+    countOn(found)
   }
 
   /** Does something on disk. False: the disk does not do it now. */
@@ -115,6 +129,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
       return true
     } catch (error) {
       refuse(error)
+      look()
       return false
     }
   }
@@ -175,7 +190,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
     release: () => taken.clear(),
     retry,
     get depth() {
-      return (disk?.depth ?? 0) - acknowledged.size + spare.depth
+      return (disk?.depth ?? outOfReach) - acknowledged.size + spare.depth
     },
     get dropped() {
       return dropped
@@ -187,6 +202,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
       retry()
       disk?.close()
       disk = null
+      outOfReach = 0
     },
   }
 }

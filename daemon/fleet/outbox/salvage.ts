@@ -15,7 +15,8 @@ const COLUMNS = 'id, kind, seq, level, bootId, monotonicMs, wallMs, payload'
 // Where SQLite's header says "write-ahead log" (2) or "none" (1), for writing and for reading.
 const HEADER_MODES = [18, 19]
 
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+/** null: there is no such file. */
+const sizeOf = (file: string): number | null => statSync(file, { throwIfNoEntry: false })?.size ?? null
 
 const MAGIC = 'SQLite format 3\0'
 // Own: more than an outbox may take; a spoilt header may claim anything.
@@ -92,13 +93,23 @@ const read = (open: () => Database.Database): Salvaged => {
   }
 }
 
-/** All that can be read of the file, from both ends up to the fault. Never throws: of a file that gives nothing it is nothing. */
-export const salvage = (file: string): Salvaged => {
-  if (sizeOf(`${file}-wal`) === 0) return read(() => openCopy(file))
+const readFile = (file: string): Salvaged => {
+  if (sizeOf(file) === null) return { entries: [], lastSeq: 0 }
+  if ((sizeOf(`${file}-wal`) ?? 0) === 0) return read(() => openCopy(file))
   for (const open of [openReadOnly, openAlone]) {
     const found = read(() => open(file))
     if (found.lastSeq !== null) return found
   }
   // The log may have counted on: the count of the file alone is not to be trusted.
   return { ...read(() => openCopy(file)), lastSeq: null }
+}
+
+/** All that can be read of the file, from both ends up to the fault. Never throws: of a file that gives nothing it is nothing. */
+export const salvage = (file: string): Salvaged => {
+  try {
+    return readFile(file)
+  } catch {
+    // Its folder is closed to us: whether a file is there is not known.
+    return { entries: [], lastSeq: null }
+  }
 }
