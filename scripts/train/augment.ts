@@ -32,6 +32,24 @@ export const AUGMENTATION = {
   offset: 0.3,
 } as const
 
+/** How strongly, in numbers. */
+export type Augmentation = {
+  [Key in keyof typeof AUGMENTATION]: (typeof AUGMENTATION)[Key] extends number ? number : readonly [number, number]
+}
+
+/** For the last steps of the shipped model: nearer to what cameras give, so that everybody trained on is remembered. */
+export const MILD: Augmentation = {
+  ...AUGMENTATION,
+  farShare: 0.05,
+  smallShare: 0.15,
+  blurShare: 0.1,
+  glintShare: 0.05,
+  glareShare: 0.05,
+  rimShare: 0.05,
+  gain: [0.8, 1.25],
+  offset: 0.1,
+}
+
 /** One bilinear sample; outside the picture its border repeats. */
 const sample = (source: Uint8Array | Float32Array, side: number, x: number, y: number): number => {
   const cx = Math.max(0, Math.min(side - 1, x))
@@ -47,13 +65,13 @@ const sample = (source: Uint8Array | Float32Array, side: number, x: number, y: n
 }
 
 /** Cuts a turned, moved, scaled, perhaps mirrored square out of the source; each pixel is the mean of 2×2 samples when it shrinks. */
-const cut = (source: Uint8Array, sourceSide: number, side: number, random: Random): Square => {
-  const reach = random.chance(AUGMENTATION.farShare) ? AUGMENTATION.farShift : AUGMENTATION.shift
+const cut = (source: Uint8Array, sourceSide: number, side: number, random: Random, augmentation: Augmentation): Square => {
+  const reach = random.chance(augmentation.farShare) ? augmentation.farShift : augmentation.shift
   const dx = random.between(-reach, reach) * sourceSide
   const dy = random.between(-reach, reach) * sourceSide
-  const [least, most] = AUGMENTATION.scale
+  const [least, most] = augmentation.scale
   const pixel = (sourceSide / side) * random.between(least, most)
-  const roll = (random.between(-AUGMENTATION.rollDegrees, AUGMENTATION.rollDegrees) * Math.PI) / 180
+  const roll = (random.between(-augmentation.rollDegrees, augmentation.rollDegrees) * Math.PI) / 180
   const mirror = random.chance(0.5) ? -1 : 1
   const cos = Math.cos(roll) * pixel
   const sin = Math.sin(roll) * pixel
@@ -97,21 +115,28 @@ export const augment = (
   target: Float32Array,
   offset: number,
   wanted = INPUT_SIDE,
+  augmentation: Augmentation = AUGMENTATION,
 ): void => {
-  const [least, most] = AUGMENTATION.smallSide
-  const patch = cut(source, side, random.chance(AUGMENTATION.smallShare) ? Math.floor(random.between(least, most)) : wanted, random)
-  if (random.chance(AUGMENTATION.rimShare)) rim(patch, random)
-  if (random.chance(AUGMENTATION.lineShare)) line(patch, random)
-  if (random.chance(AUGMENTATION.occlusionShare)) occlude(patch, random)
+  const [least, most] = augmentation.smallSide
+  const patch = cut(
+    source,
+    side,
+    random.chance(augmentation.smallShare) ? Math.floor(random.between(least, most)) : wanted,
+    random,
+    augmentation,
+  )
+  if (random.chance(augmentation.rimShare)) rim(patch, random)
+  if (random.chance(augmentation.lineShare)) line(patch, random)
+  if (random.chance(augmentation.occlusionShare)) occlude(patch, random)
   light(patch, random)
-  if (random.chance(AUGMENTATION.glareShare)) glare(patch, random)
-  if (random.chance(AUGMENTATION.glintShare)) glint(patch, random)
-  if (random.chance(AUGMENTATION.blurShare)) blur(patch, random)
-  noise(patch, AUGMENTATION.noise, random)
+  if (random.chance(augmentation.glareShare)) glare(patch, random)
+  if (random.chance(augmentation.glintShare)) glint(patch, random)
+  if (random.chance(augmentation.blurShare)) blur(patch, random)
+  noise(patch, augmentation.noise, random)
   normalise(atSide(patch, wanted), target, offset)
-  const [low, high] = AUGMENTATION.gain
+  const [low, high] = augmentation.gain
   const gain = random.between(low, high)
-  const lift = random.between(-AUGMENTATION.offset, AUGMENTATION.offset)
+  const lift = random.between(-augmentation.offset, augmentation.offset)
   for (let at = offset; at < offset + wanted ** 2; at++) {
     target[at] = Math.max(-LIMIT, Math.min(LIMIT, (target[at] ?? 0) * gain + lift))
   }

@@ -1,6 +1,7 @@
 /** The thread that makes batches: a number in, the batch of that number out. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
+import { MILD } from './augment.js'
 import { batches } from './batches.js'
 import { anyJobOf } from './comparisons.js'
 import { networkOf } from './network.js'
@@ -14,7 +15,7 @@ if (port === null) throw new Error('batch-worker.ts runs as a thread of prefetch
 const chosen = anyJobOf(job)
 const { pools } = await loadPools(chosen, data, cache)
 const { side, features } = networkOf(chosen.architecture)
-const draw = batches(pools, { ...RECIPE, size: RECIPE.batch, seed, side, features })
+const draw = batches(pools, { ...RECIPE, size: RECIPE.batch, seed, side, features, ...(chosen.mild ? { augmentation: MILD } : {}) })
 port.on('message', (number: unknown) => {
   const batch = draw(z.number().parse(number))
   port.postMessage(

@@ -1,5 +1,5 @@
 /** Draws training batches. A batch depends on the seed and its number alone, so that a resumed run goes on as if never stopped. */
-import { augment } from './augment.js'
+import { type Augmentation, augment } from './augment.js'
 import { cellsOf, type Pool } from './cells.js'
 import { TRAIN_SIDE } from './data/mrl.js'
 import { OUTPUTS } from './network.js'
@@ -19,6 +19,8 @@ export type BatchOptions = {
   side: number
   features: number
   labelSmoothing: number
+  /** How strongly to augment; the recipe's own where not given. */
+  augmentation?: Augmentation
   dropoutRate: number
   /** What "visible" counts beside "closed", which counts 1. */
   visibleWeight: number
@@ -28,7 +30,7 @@ const smoothed = (wanted: boolean, smoothing: number): number => (wanted ? 1 - s
 
 /** Gives a function from the batch's number to the batch. */
 export const batches = (pools: readonly Pool[], options: BatchOptions): ((number: number) => Batch) => {
-  const { seed, size, side, features, labelSmoothing, dropoutRate, visibleWeight } = options
+  const { seed, size, side, features, labelSmoothing, dropoutRate, visibleWeight, augmentation } = options
   const cells = cellsOf(pools)
   return (number) => {
     const random = seeded(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b))
@@ -41,7 +43,7 @@ export const batches = (pools: readonly Pool[], options: BatchOptions): ((number
       const row = cell?.rows[random.below(cell.rows.length)]
       if (cell === undefined || row === undefined) throw new Error('no patches to train on')
       const source = cell.pixels.subarray(row * TRAIN_SIDE ** 2, (row + 1) * TRAIN_SIDE ** 2)
-      augment(cell.spoil ? spoil(source, TRAIN_SIDE, random) : source, TRAIN_SIDE, random, patches, at * side ** 2, side)
+      augment(cell.spoil ? spoil(source, TRAIN_SIDE, random) : source, TRAIN_SIDE, random, patches, at * side ** 2, side, augmentation)
       const isEye = cell.label !== 'none'
       targets.set([smoothed(cell.label === 'closed', labelSmoothing), smoothed(isEye, labelSmoothing)], at * OUTPUTS)
       weights.set([isEye ? 1 / size : 0, visibleWeight / size], at * OUTPUTS)

@@ -1,6 +1,6 @@
 /** The numbers of a training run. Their hash is written into the model. */
 import { createHash } from 'node:crypto'
-import { AUGMENTATION } from './augment.js'
+import { AUGMENTATION, MILD } from './augment.js'
 import { EYE_STATE } from './network.js'
 
 export const RECIPE = {
@@ -17,6 +17,9 @@ export const RECIPE = {
   warmSteps: 150,
   learningRate: 1e-3,
   shippedLearningRate: 8e-4,
+  /** The last steps of the shipped model, with milder disturbances. */
+  mildSteps: 450,
+  mildLearningRate: 4e-4,
   /** Shares of the draws, by source and label; see pools.ts. */
   shares: {
     mrl: { closed: 0.33, open: 0.33 },
@@ -36,4 +39,4 @@ export const RECIPE = {
 
 /** Short hash of everything that shapes the result but the code. */
 export const recipeHash = (): string =>
-  createHash('sha256').update(JSON.stringify({ RECIPE, AUGMENTATION, EYE_STATE })).digest('hex').slice(0, 16)
+  createHash('sha256').update(JSON.stringify({ RECIPE, AUGMENTATION, MILD, EYE_STATE })).digest('hex').slice(0, 16)

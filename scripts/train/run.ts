@@ -102,7 +102,10 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
     writeFileSync(recordFile, JSON.stringify(kept))
   }
 
-  const batches = prefetch({ job: job.name, data, cache, seed: RECIPE.seed + (job.from === 'held-out' ? 1 : 0) }, state.step)
+  const batches = prefetch(
+    { job: job.name, data, cache, seed: RECIPE.seed + (job.from === 'imagenet' || job.from === 'chance' ? 0 : 1) },
+    state.step,
+  )
   const say = progress(job.name, steps, state.step)
   while (state.step < steps && kept.worse < RECIPE.patience) {
     const result = forward.step(state.raw, await batches.next())

@@ -34,14 +34,15 @@ const train = async (job: Job): Promise<void> => {
   mkdirSync(folder, { recursive: true })
   const network = networkOf(job.architecture)
   const layout = layoutOf(network)
-  const before = job.from === 'held-out' ? loadState(join(folder, 'held-out.state'), layout) : null
-  if (job.from === 'held-out' && before === null) await train(jobOf('held-out'))
+  const parent = job.from === 'imagenet' || job.from === 'chance' ? null : job.from
+  const before = parent === null ? null : loadState(join(folder, `${parent}.state`), layout)
+  if (parent !== null && before === null) await train(jobOf(parent))
   const { mrl } = await loadPools(job, data, CACHE)
   const start = () => {
     if (job.from === 'imagenet') return pretrained(network, data, RECIPE.seed)
     if (job.from === 'chance') return scratch(network, RECIPE.seed)
-    const state = before ?? loadState(join(folder, 'held-out.state'), layout)
-    if (state === null) throw new Error(`${job.name} starts from held-out, which left nothing in ${folder}`)
+    const state = before ?? loadState(join(folder, `${job.from}.state`), layout)
+    if (state === null) throw new Error(`${job.name} starts from ${job.from}, which left nothing in ${folder}`)
     return state.average
   }
   const forward = await openForward(network)

@@ -91,7 +91,7 @@ describe('who is trained on', () => {
   })
 
   it('names the jobs there are when asked for another', () => {
-    expect(() => jobOf('fold-6')).toThrow(/no job "fold-6"; there are held-out, shipped, fold-1/)
+    expect(() => jobOf('fold-6')).toThrow(/no job "fold-6"; there are held-out, everybody, shipped, fold-1/)
   })
 })
 
