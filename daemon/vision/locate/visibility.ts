@@ -10,8 +10,8 @@ const TURNED_YAW_DEGREES = 20
 // Own: a profile; the points of both eyes are guesses.
 const PROFILE_YAW_DEGREES = 70
 // Own, by eye, from a head bent down and aside: brow and cheek hide the lids, and an open eye looks closed.
-const BENT_ASIDE_YAW_DEGREES = 28
-const BENT_ASIDE_PITCH_DEGREES = -15
+const BENT_ASIDE_YAW_DEGREES = 24
+const BENT_ASIDE_PITCH_DEGREES = -12
 // Own: design.md's hardest test video has patches of 50 px, lids stay legible down to about 10.
 const MIN_PATCH_PX = 10
 // Own, mean of the face 0..255: at 12 the detectors still find every face of the recordings, at 8 a lid's shade is two or three
