@@ -28,17 +28,25 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   const { steps, judgement, events, overlay, realtime, onObservation, onEvent } = options
   const summary = createSummary()
   const beganMs = performance.now()
+  let atMs = 0
+  let fromMs = 0
+  const tell = (decisions: readonly Decision[]) => {
+    // A recording has no time of day: its events are dated from the epoch, so that two runs say the same.
+    for (const decision of decisions) onEvent(events.next(since(fromMs, decision), atMs, false), atMs / 1000)
+  }
   for await (const { observation, startMs, inputs, stageMs, picture } of steps) {
-    const atMs = observation.at - startMs
+    fromMs = startMs
+    atMs = observation.at - startMs
     if (realtime) await sleep(Math.max(0, beganMs + atMs - performance.now()))
     const beforeMs = performance.now()
     const verdict = judgement.observe(observation, inputs)
     summary.add(observation, verdict, { ...stageMs, judge: performance.now() - beforeMs })
     onObservation({ ...observation, at: atMs }, inputs)
-    // A recording has no time of day: its events are dated from the epoch, so that two runs say the same.
-    for (const decision of verdict.decisions) onEvent(events.next(since(startMs, decision), atMs, false), atMs / 1000)
+    tell(verdict.decisions)
     if (picture !== null) overlay?.add(picture.frame, picture.look, verdict)
   }
+  // What stands at its end is over by that, as when the daemon stops.
+  tell(judgement.finish())
   overlay?.close()
   return summary.done()
 }

@@ -160,7 +160,8 @@ describe('the daemon, asked by its fleet', () => {
     await client.endAsync()
     // The pace leaves most of a flood unanswered; what was there before is as it was, and the next who asks is heard.
     await until(
-      () => desk.results.length >= 30,
+      // Thirty are taken at once; of those the empty ones get silence.
+      () => desk.results.length >= 20,
       () => daemon.log(),
       SLOW_MS,
     )
