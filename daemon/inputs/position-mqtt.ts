@@ -1,8 +1,7 @@
 /** The position as told on a topic. */
 import type { LinkConfig } from '../fleet/index.js'
 import { type Position, positionIn } from './messages.js'
-import { createTeller } from './once.js'
-import { subscribeTo } from './subscription.js'
+import { createToldTopic } from './told-topic.js'
 import type { Input, Surroundings } from './types.js'
 
 /** Unknown when nothing has been told for `staleSeconds`. A retained message is of unknown age and is not used. */
@@ -10,37 +9,12 @@ export const createMqttPosition = (
   { topic, staleSeconds }: { topic: string; staleSeconds: number },
   broker: LinkConfig,
   clientId: string,
-  { log, now }: Surroundings,
+  surroundings: Surroundings,
 ): Input<Position> => {
-  let told: { position: Position; atMs: number } | null = null
-  const teller = createTeller(
-    (message) => log.warn(message),
-    (message) => log.debug(message),
-  )
-  const subscription = subscribeTo({
-    name: 'position',
-    broker,
-    clientId,
-    topic,
-    log,
-    onMessage(text, retained) {
-      if (retained) return
-      const position = positionIn(text)
-      if (position === null) {
-        teller.fault(`What is told on ${topic} is no position; it must be {"latitude": -90 to 90, "longitude": -180 to 180}.`)
-        return
-      }
-      teller.well()
-      told = { position, atMs: now() }
-    },
-    // What was told a moment ago still holds for a moment: it grows stale by itself.
-    onLost: () => undefined,
-  })
-  return {
-    read: (nowMs) => (told !== null && nowMs - told.atMs <= staleSeconds * 1000 ? told.position : null),
-    async close() {
-      told = null
-      await subscription.close()
-    },
+  const valueIn = (text: string) => {
+    const value = positionIn(text)
+    return value === null ? null : { value }
   }
+  const form = 'it must be {"latitude": -90 to 90, "longitude": -180 to 180}'
+  return createToldTopic({ name: 'position', topic, staleSeconds, heedsRetained: false, valueIn, form }, broker, clientId, surroundings)
 }

@@ -1,8 +1,7 @@
 /** What happens to a vehicle's link and disk on the road, one by one. Each brings back what it broke. */
-import { rmSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Broker } from '../../lab/broker.js'
+import { fillDisk } from '../../lab/full-disk.js'
 import type { Road } from '../../lab/road.js'
 import type { Counter } from './counter.js'
 import type { Vehicle } from './lorry.js'
@@ -45,17 +44,9 @@ export const faults: Readonly<Record<string, Fault>> = {
     road.delay(0)
   },
   'disk full': async ({ diskFolder, diskBytes }, ms) => {
-    const filler = path.join(diskFolder, 'filler')
-    // More than there is room for: what is written before the disk says no stays, and fills it to the last byte.
-    for (let bytes = diskBytes; bytes >= 4096; bytes /= 2) {
-      try {
-        writeFileSync(filler, Buffer.alloc(bytes), { flag: 'a' })
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
-      }
-    }
+    const makeRoom = fillDisk(diskFolder, diskBytes)
     await sleep(ms)
-    rmSync(filler)
+    makeRoom()
   },
   'clock jumps': async ({ vehicle }, ms) => {
     vehicle.order('synced false')

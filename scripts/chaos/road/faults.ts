@@ -1,9 +1,9 @@
 /** What happens to a watch on the road, one by one. Each brings back what it broke. */
-import { rmSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { monotonicMs } from '../../../daemon/monotonic.js'
 import type { Broker } from '../../lab/broker.js'
+import { fillDisk } from '../../lab/full-disk.js'
 import type { Road } from '../../lab/road.js'
 import type { Alerts } from './alerts.js'
 import type { Line } from './line.js'
@@ -116,16 +116,9 @@ export const faults: Readonly<Record<string, Fault>> = {
     road.allow(true)
   },
   'disk full': async ({ disk }, ms) => {
-    const filler = path.join(disk.folder, 'filler')
-    for (let bytes = disk.bytes; bytes >= 4096; bytes /= 2) {
-      try {
-        writeFileSync(filler, Buffer.alloc(bytes), { flag: 'a' })
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
-      }
-    }
+    const makeRoom = fillDisk(disk.folder, disk.bytes)
     await sleep(ms)
-    rmSync(filler)
+    makeRoom()
   },
   'configuration broken, then a kill': async (stage) => {
     const { config, log, unsaid } = stage
