@@ -15,6 +15,7 @@ export const drowsinessOf = (measures: Measures): Drowsiness => ({
   ...known(measures, 'blinkMs'),
   ...known(measures, 'longBlinkShare'),
   ...known(measures, 'closureMs'),
+  ...known(measures, 'withheld'),
   nods60: measures.nods60,
   calibrating: measures.calibrating,
 })

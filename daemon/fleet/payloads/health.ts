@@ -18,6 +18,9 @@ const drowsiness = z.strictObject({
   blinkMs: z.exactOptional(milliseconds).describe('mean duration of a blink, of the last 180 s'),
   longBlinkShare: z.exactOptional(share).describe('share of the blinks of the last 180 s that were longer than 0.3 s'),
   closureMs: z.exactOptional(milliseconds).describe('mean duration of all closures of the last 180 s'),
+  withheld: z
+    .exactOptional(z.enum(['too-early', 'too-little-seen', 'too-few-frames']))
+    .describe('why the figures of the last minute are left out'),
   nods60: z.number().int().nonnegative().describe('how often the head fell forward within the last 60 s'),
   calibrating: z.boolean().describe("true until the driver's own open eyes are known"),
 })
