@@ -4,6 +4,10 @@ export const conditions = [
   'config-last-good',
   /** The eye-state model did not prove itself; another is in use. */
   'model-fallback',
+  /** The camera gives pictures of another size than was asked for. */
+  'picture-size',
+  /** The outbox cannot be written (a full or read-only disk): events wait in memory. */
+  'disk-refuses',
   /** The processor is hot; what is not needed to watch the driver is shed. */
   'hot',
   /** The processor is slowed down by its own protection. */

@@ -96,7 +96,9 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   closing.add(alarm.close)
   const nowWallMs = () => (clock.synced() ? clock.wallMs() : null)
   const waiting = { ...config.fleet.outbox, file: config.fleet.outbox.file ?? stateFile(config.state.dir, 'outbox.sqlite') }
-  const outbox = await openOutbox(waiting, { log, nowWallMs, threadFile: options.threadFile })
+  const conditions = createConditions(log, options.standing)
+  const onDisk = (isRefusing: boolean, sentence: string) => conditions.tell('disk-refuses', isRefusing, sentence)
+  const outbox = await openOutbox(waiting, { log, nowWallMs, onDisk, threadFile: options.threadFile })
   // Opened before the fleet, and so closed after it: what was told is then safe in the outbox.
   const store = openSummaryStore(simulated ? null : stateFile(config.state.dir, 'summaries.json'), warn)
   closing.add(async () => store?.close())
@@ -125,7 +127,6 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   }
   const recorder = options.recordDir === null ? null : createRecorder(recordingOf(options.recordDir, config, recording))
   closing.add(async () => recorder?.close())
-  const conditions = createConditions(log, options.standing)
   const watchdog = createWatchdog({ intervalMs: notifier.watchdogMs, now: clock.monotonicMs })
   const metrics = createMetrics()
   const inputs = createInputs(config, { log, gpio: openGpio(config.gpio), now: clock.monotonicMs })

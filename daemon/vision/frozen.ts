@@ -4,7 +4,7 @@ import type { Frame, GrayPatch } from './pixels.js'
 export type Freshness = 'fresh' | 'same' | 'frozen'
 
 // Own: three times the longest pause that a webcam makes while it sets its exposure anew.
-const PATIENCE_MS = 3000
+export const FROZEN_MS = 3000
 
 // Own: where the sensor gives nothing, or everything, it has no noise either: that is darkness or glare, and told as such.
 const DARK = 5
@@ -20,7 +20,7 @@ export const sampleOf = (frame: Frame): GrayPatch =>
 const REMEMBERED = 8
 
 /** @returns what the newest sample shows: `same` as one of those before, or `frozen` when that has gone on for 3 s; `at` in ms */
-export const createFreshness = (patienceMs = PATIENCE_MS): ((sample: GrayPatch, at: number) => Freshness) => {
+export const createFreshness = (patienceMs = FROZEN_MS): ((sample: GrayPatch, at: number) => Freshness) => {
   let last: readonly Buffer[] = []
   let sinceMs = 0
   return ({ data }, at) => {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/schema.js'
 import { monotonicMs } from '../monotonic.js'
 import type { Observation } from '../observation.js'
+import { FROZEN_MS } from './frozen.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
 import { spawnWorker } from './spawn.js'
 import type { VisionState } from './state.js'
@@ -27,6 +28,8 @@ export type VisionTimes = {
   absentEveryMs: number
   /** How long `close` waits for an orderly end before it kills. */
   closeMs: number
+  /** For how long a camera that was frozen must give new pictures before it is believed; as long as it takes to find one frozen. */
+  probationMs: number
 }
 
 const defaults: VisionTimes = {
@@ -38,6 +41,7 @@ const defaults: VisionTimes = {
   steadyMs: 10_000,
   absentEveryMs: 200,
   closeMs: 1000,
+  probationMs: FROZEN_MS,
 }
 
 export type VisionOptions = {
@@ -92,6 +96,7 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
   let restartTimer: NodeJS.Timeout | null = null
   let closing = false
   let isSparing = false
+  let wasFrozen = false
 
   function enter(next: VisionState): void {
     state = next
@@ -108,7 +113,7 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     born.on('error', (fault) => bury(born, { why: `the vision process cannot be started: ${fault.message}`, code: null }))
     born.on('exit', (code, signal) => bury(born, cause ?? { why: obituary(code, signal), code: null }))
     const { camera, locate, classifier } = config
-    const message: ToVision = { type: 'start', config: { camera, locate, classifier } }
+    const message: ToVision = { type: 'start', probationMs: wasFrozen ? times.probationMs : 0, config: { camera, locate, classifier } }
     // A child that dies at once also breaks this pipe; its exit says more than the pipe's error.
     born.send(message, () => undefined)
     if (isSparing) tellSparing()
@@ -129,8 +134,8 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     lastSignMs = monotonicMs()
     const message = parsed.data
     if (message.type === 'ready') {
-      const { camera, fps, classifier, instead } = message
-      enter({ name: 'running', camera, fps, classifier, instead, restarts })
+      const { camera, fps, classifier, instead, size } = message
+      enter({ name: 'running', camera, fps, classifier, instead, size, restarts })
     } else if (message.type === 'observed') {
       lastFrame = message.observation.frame
       onObservation(message.observation, message.stageMs)
@@ -153,6 +158,7 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     if (closing || state.name === 'ended') return
     if (monotonicMs() - startedMs >= times.steadyMs) backoffMs = times.backoffMs
     restarts += 1
+    wasFrozen = code === 'camera-frozen'
     enter({ name: 'restarting', why, code, inMs: backoffMs, restarts })
     restartTimer = setTimeout(start, backoffMs)
     backoffMs = Math.min(backoffMs * 2, times.backoffMaxMs)

@@ -5,9 +5,10 @@ import { observation } from '../observation.js'
 
 const stageMs = z.object({ locate: z.number(), cut: z.number(), classify: z.number() })
 
-/** main → vision, once, after the process has started: what to look at and with what. */
+/** main → vision, once, after the process has started: what to look at and with what. `probationMs`: for how long pictures must have changed before the camera is believed; more than 0 after it was frozen. */
 const start = z.object({
   type: z.literal('start'),
+  probationMs: z.number().nonnegative(),
   config: configSchema.pick({ camera: true, locate: true, classifier: true }),
 })
 /** main → vision, at any time: the machine is under strain, and frames are looked at no faster than the blink rules need; or no longer. */
@@ -15,13 +16,14 @@ const spare = z.object({ type: z.literal('spare'), isOn: z.boolean() })
 /** main → vision: end in order; the process is killed when it does not. */
 const stop = z.object({ type: z.literal('stop') })
 
-/** vision → main: the camera gives pictures that change, and the models are loaded. `instead`: why the configured model is not the one in use; null: it is. */
+/** vision → main: the camera gives pictures that change, and the models are loaded. `instead`: why the configured model is not the one in use; null: it is. `size`: what is wrong with the size of the pictures; null: nothing. */
 const ready = z.object({
   type: z.literal('ready'),
   camera: z.string(),
   fps: z.number(),
   classifier: z.string(),
   instead: z.string().nullable(),
+  size: z.string().nullable(),
 })
 /** vision → main, one a frame. */
 const observed = z.object({ type: z.literal('observed'), observation, stageMs })

@@ -1,5 +1,6 @@
 /** The vision process: frame → observation → parent, until told to stop. It holds no rule and no retry. */
 import { openCamera } from './camera/index.js'
+import { createSizeWatch, sizeFault } from './camera/size.js'
 import { CameraError } from './camera/types.js'
 import { createFreshness, sampleOf } from './frozen.js'
 import { openWatching } from './open.js'
@@ -17,13 +18,15 @@ let stopping = false
 const SPARING_EVERY_MS = 1000 / 16
 let isSparing = false
 
-async function run({ config }: Extract<ToVision, { type: 'start' }>): Promise<void> {
+async function run({ config, probationMs }: Extract<ToVision, { type: 'start' }>): Promise<void> {
   const { chain, classifier, instead } = await openWatching(config)
   const camera = openCamera(config.camera)
   // A script may hold a picture for as long as it likes.
   const freshness = createFreshness()
   const isScripted = config.camera.kind === 'scripted'
+  const watchSize = createSizeWatch(camera.name)
   let isLive = false
+  let firstMs: number | null = null
   let dueMs = Number.NEGATIVE_INFINITY
   let frames = 0
   while (!stopping) {
@@ -34,15 +37,18 @@ async function run({ config }: Extract<ToVision, { type: 'start' }>): Promise<vo
       continue
     }
     dueMs = Math.max(dueMs, frame.at - SPARING_EVERY_MS) + SPARING_EVERY_MS
+    firstMs ??= frame.at
     try {
+      watchSize(frame)
       const fresh = isScripted ? 'fresh' : freshness(sampleOf(frame), frame.at)
       if (fresh === 'frozen')
-        throw new CameraError('camera-lost', `${camera.name} gives the same picture again and again; it is opened anew`)
+        throw new CameraError('camera-frozen', `${camera.name} gives the same picture again and again; it is opened anew`)
       const { observation, stageMs } = await chain.look(frame, frames)
-      // A camera that was frozen before it was opened anew must not pass for one that sees, not even for a moment.
-      if (!isLive && fresh === 'fresh') {
+      // A camera that was frozen must not pass for one that sees, not even for as long as it gives one new picture when it is opened anew.
+      if (!isLive && fresh === 'fresh' && frame.at - firstMs >= probationMs) {
         isLive = true
-        await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier, instead })
+        const size = sizeFault(config.camera, frame)
+        await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier, instead, size })
       }
       if (isLive) await send({ type: 'observed', observation, stageMs })
     } finally {

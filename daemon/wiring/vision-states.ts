@@ -12,6 +12,9 @@ export type VisionStates = {
   follow(next: VisionState): void
 }
 
+// Of a recording or script too these may be over at the next opening.
+const passing: ReadonlySet<string> = new Set(['camera-lost', 'camera-frozen', 'camera-size'])
+
 /** @param simulated a recording or script: one that cannot be read stays so, and is given up */
 export function createVisionStates(log: Logger, notifier: Notifier, conditions: Conditions, end: End, simulated: boolean): VisionStates {
   let current: VisionState = { name: 'starting' }
@@ -30,11 +33,12 @@ export function createVisionStates(log: Logger, notifier: Notifier, conditions: 
         const why =
           next.instead === null ? 'The configured eye-state model is in use.' : `The shipped eye-state model is in use: ${next.instead}`
         conditions.tell('model-fallback', next.instead !== null, why)
+        conditions.tell('picture-size', next.size !== null, next.size ?? 'The camera gives pictures of the size that was asked for.')
       }
       if (next.name === 'ended') end.finish('the end of the recording')
       hasRun ||= next.name === 'running'
       // A camera may be plugged in yet, and a vehicle is never given up. A recording that could never be read stays so.
-      if (next.name === 'restarting' && simulated && !hasRun && next.code !== null && next.code !== 'camera-lost') {
+      if (next.name === 'restarting' && simulated && !hasRun && next.code !== null && !passing.has(next.code)) {
         end.giveUp(new VisionFault(next.code, next.why))
       }
     },

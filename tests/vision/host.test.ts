@@ -38,7 +38,7 @@ function start(name: string, times = QUICK) {
   return { states, observations, whys, host }
 }
 
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 20 })
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 20 })
 
 const isAlive = (pid: number): boolean => {
   try {

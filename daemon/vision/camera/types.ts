@@ -18,9 +18,12 @@ export interface Camera {
   close(): Promise<void>
 }
 
-/** `camera-missing`: nothing there. `camera-refused`: there, but it cannot be opened. `camera-lost`: it stopped giving frames. */
+/**
+ * `camera-missing`: nothing there. `camera-refused`: there, but it cannot be opened. `camera-lost`: it stopped giving frames.
+ * `camera-frozen`: it gives the same picture again and again. `camera-size`: its pictures have become larger or smaller.
+ */
 export class CameraError extends Error {
-  readonly code: 'camera-missing' | 'camera-refused' | 'camera-lost' | 'camera-script'
+  readonly code: 'camera-missing' | 'camera-refused' | 'camera-lost' | 'camera-frozen' | 'camera-size' | 'camera-script'
   constructor(code: CameraError['code'], message: string, cause?: unknown) {
     super(message, { cause })
     this.name = 'CameraError'

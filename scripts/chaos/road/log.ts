@@ -1,78 +1,92 @@
 /** What the daemon's log says of its eyes, as spans: watched without a fault, and away. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { monotonicMs } from '../../../daemon/monotonic.js'
+import type { Eyes } from './eyes.js'
 import type { Service } from './service.js'
-import type { Span, Watched } from './truth.js'
+import type { Watched } from './truth.js'
 
 export interface Log {
-  /** Spans of the driver's recording, each from its first frame. */
+  /** Spans of the driver's recording, each from the first observation that reached the judgement. */
   readonly watched: readonly Watched[]
-  /** From each break of the eyes to the next picture, ms; the daemon lived. */
+  /** From each break of the eyes to the next observation, ms; the daemon lived. */
   readonly restartsMs: readonly number[]
   /** The same where the daemon was killed, or started again after an end. */
   readonly startsMs: readonly number[]
+  /** Vision processes that were silent for 2 s, which nobody had asked for. */
+  readonly unasked: readonly string[]
   visionBroken(): void
   daemonBroken(): void
-  /** What the camera shows is not the driver, until `watching` has resolved. */
+  /** What the camera shows is not the driver: the time until he is watched again is no restart. */
   cameraBroken(): void
   said(words: RegExp, sinceMs: number): boolean
-  /** Resolves when the driver is watched again. */
+  /** Resolves when the driver is watched again, and is known to be: no "cannot see you" stands. */
   watching(): Promise<void>
   end(): void
 }
 
-// The log's word comes when the second frame was looked at.
-const FIRST_FRAME_MS = 120
 const PATIENCE_MS = 60_000
+const SILENT = /gave no observation for ([\d.]+) s/
+const BLIND = /^(camera-unavailable|eyes-not-seen) \(level [^)]*\): (over after)?/
 
-export const followLog = (service: Service): Log => {
+export const followLog = (service: Service, eyes: Eyes): Log => {
   const watched: Watched[] = []
   const restartsMs: number[] = []
   const startsMs: number[] = []
-  let open: Span | null = null
+  const unasked: string[] = []
+  let open: Watched | null = null
   let broken: { atMs: number; by: 'vision' | 'daemon' | 'camera' } | null = null
-  const close = (atMs: number): void => {
-    if (open !== null) watched.push({ fromMs: open.fromMs, toMs: atMs })
-    open = null
-  }
+  let isBlind = false
+
   const breaks = (by: 'vision' | 'daemon' | 'camera', atMs = monotonicMs()): void => {
-    close(atMs)
+    if (open !== null) watched.push({ ...open, toMs: atMs })
+    open = null
     // The worse one counts, and from the first moment on.
     if (broken === null || by === 'camera' || (by === 'daemon' && broken.by === 'vision')) broken = { atMs: broken?.atMs ?? atMs, by }
   }
-  let sawDriver = true
-  service.onLine = ({ atMs, message }) => {
-    if (message.startsWith('Vision is down')) breaks('vision', atMs)
-    if (!message.startsWith('Watching ') || !sawDriver) return
+
+  const down = (atMs: number, message: string): void => {
+    const silentMs = Number(SILENT.exec(message)?.[1] ?? 0) * 1000
+    // Stopped by us, it is broken since then; else the eyes were away from the silence's beginning on.
+    if (broken === null && silentMs > 0) unasked.push(message)
+    breaks('vision', atMs - silentMs)
+  }
+
+  const up = (atMs: number): void => {
+    const { sight } = eyes
+    if (sight?.pictures !== 'driver') return
     if (broken?.by === 'vision') restartsMs.push(atMs - broken.atMs)
     if (broken?.by === 'daemon') startsMs.push(atMs - broken.atMs)
     broken = null
-    open = { fromMs: atMs - FIRST_FRAME_MS, toMs: atMs }
+    open = { originMs: sight.openedMs, fromMs: atMs, toMs: atMs }
   }
-  service.onEnd = (atMs) => breaks('daemon', atMs)
+
+  service.onLine = ({ atMs, message }) => {
+    const blind = BLIND.exec(message)
+    if (blind !== null) isBlind = blind[2] === undefined
+    else if (message.startsWith('Vision is down')) down(atMs, message)
+    else if (message.startsWith('Watching ')) up(atMs)
+  }
+  service.onEnd = (atMs) => {
+    isBlind = false
+    breaks('daemon', atMs)
+  }
   return {
     watched,
     restartsMs,
     startsMs,
+    unasked,
     visionBroken: () => breaks('vision'),
     daemonBroken: () => breaks('daemon'),
-    cameraBroken() {
-      breaks('camera')
-      sawDriver = false
-    },
+    cameraBroken: () => breaks('camera'),
     said: (words, sinceMs) => service.said.some(({ atMs, message }) => atMs >= sinceMs && words.test(message)),
     async watching() {
-      sawDriver = true
       const endMs = monotonicMs() + PATIENCE_MS
-      while (open === null && monotonicMs() < endMs) await sleep(50)
-      if (open === null)
-        throw new Error(
-          `the driver is not watched again: ${service.said
-            .slice(-5)
-            .map(({ message }) => message)
-            .join(' | ')}`,
-        )
+      while ((open === null || isBlind) && monotonicMs() < endMs) await sleep(50)
+      if (open === null || isBlind) {
+        const last = service.said.slice(-5).map(({ message }) => message)
+        throw new Error(`the driver is not watched again: ${last.join(' | ')}`)
+      }
     },
-    end: () => close(monotonicMs()),
+    end: () => breaks('daemon'),
   }
 }

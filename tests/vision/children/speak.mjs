@@ -16,7 +16,7 @@ export const say = (message) => process.send(message)
 export function watch(then) {
   process.on('message', ({ type }) => {
     if (type !== 'start') return
-    say({ type: 'ready', camera: 'a test', fps: 33, classifier: 'onnx', instead: null })
+    say({ type: 'ready', camera: 'a test', fps: 33, classifier: 'onnx', instead: null, size: null })
     let frame = 0
     setInterval(() => {
       say({ type: 'observed', observation: observation(frame), stageMs: { locate: 1, cut: 0.1, classify: 0.2 } })
