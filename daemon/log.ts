@@ -1,9 +1,11 @@
 /** The log: pretty on a terminal, sentences with a priority under systemd, else one JSON object a line. Written at once, in this thread. */
 import { fstatSync } from 'node:fs'
-import { type Logger, pino } from 'pino'
+import { type Logger, type LoggerOptions, pino } from 'pino'
 import { prettyFactory } from 'pino-pretty'
 import { z } from 'zod'
 import type { Config } from './config/index.js'
+import { createLogPace } from './log-pace.js'
+import { monotonicMs } from './monotonic.js'
 
 export type { Logger } from 'pino'
 
@@ -22,14 +24,39 @@ const secrets = ['password', 'passwd', 'secret', 'token', 'privateKey', 'authori
   `*.*.${name}`,
 ])
 
+// pino's levels: what is asked for below `info` comes as it is, and so does what is fatal.
+const INFO = 30
+const FATAL = 60
+
+/** Lets a sentence pass so often in a minute, and says where it stopped. */
+const paced = (now: () => number): NonNullable<LoggerOptions['hooks']> => {
+  const pace = createLogPace()
+  return {
+    logMethod(args, method, level) {
+      if (level < INFO || level >= FATAL) return method.apply(this, args)
+      const [first, second] = args as readonly unknown[]
+      const { say, isLast, leftOut } = pace.take(String(typeof first === 'string' || first instanceof Error ? first : second), now())
+      if (leftOut > 0) method.call(this, `${leftOut} more like the next entry were left out of this log.`)
+      if (say) method.apply(this, args)
+      if (isLast) method.call(this, 'What is like the last entry is left out of this log for up to a minute.')
+    },
+  }
+}
+
 /** A logger of the configured level and format. Never throws on what is logged. */
-export const createLogger = (config: Config['log'], stream: LogStream = process.stderr, env: NodeJS.ProcessEnv = process.env): Logger => {
+export const createLogger = (
+  config: Config['log'],
+  stream: LogStream = process.stderr,
+  env: NodeJS.ProcessEnv = process.env,
+  now = monotonicMs,
+): Logger => {
   const format = config.format === 'auto' ? formatFor(stream, env) : config.format
   const options = {
     level: config.level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secrets, censor: '[hidden]' },
+    hooks: paced(now),
   }
   return pino(options, { write: writers[format](stream) })
 }

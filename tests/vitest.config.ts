@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const rooms = ['judgement', 'alarm', 'fleet']
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
@@ -13,5 +15,13 @@ export default defineConfig({
     // Real programs on a busy machine: a limit is there to end what hangs, not to measure.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Counted by `npm test` and `npm run coverage`: the rooms in which a branch that nobody tried may cost a warning.
+    coverage: {
+      provider: 'v8',
+      include: rooms.map((room) => `daemon/${room}/**/*.ts`),
+      reporter: ['text-summary', 'json', 'text'],
+      reportsDirectory: '.cache/coverage',
+      thresholds: Object.fromEntries(rooms.map((room) => [`daemon/${room}/**`, { branches: 95 }])),
+    },
   },
 })

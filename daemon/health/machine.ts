@@ -29,11 +29,15 @@ const UNDERVOLTAGE = 0x1
 const FREQUENCY_CAPPED = 0x2
 const THROTTLED = 0x4
 
-/** By the firmware's word, which the kernel of a Pi passes on, else by the monitor of its supply. */
-export function power(sys = '/sys'): Power {
-  const text = readKernel(`${sys}/devices/platform/soc/soc:firmware/get_throttled`)
-  const word = text === null || text === '' ? Number.NaN : Number.parseInt(text, 16)
-  if (Number.isFinite(word)) {
+/** The firmware's word as the kernel of a Pi passes it on; null where it does not. */
+export function kernelWord(sys = '/sys'): number | null {
+  const word = Number.parseInt(readKernel(`${sys}/devices/platform/soc/soc:firmware/get_throttled`) ?? '', 16)
+  return Number.isFinite(word) ? word : null
+}
+
+/** By the firmware's word, or where that is null by the monitor of the supply. */
+export function power(word: number | null, sys = '/sys'): Power {
+  if (word !== null) {
     return { undervoltage: (word & UNDERVOLTAGE) !== 0, throttled: (word & (FREQUENCY_CAPPED | THROTTLED)) !== 0 }
   }
   const monitors = `${sys}/class/hwmon`

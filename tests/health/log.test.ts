@@ -14,6 +14,19 @@ const logged = (
   say(createLogger({ level: 'info', format: 'auto', ...setting }, { ...stream, write: (part: string) => (text += part) }, env))
   return text
 }
+/** The sentences of a log whose clock is led. */
+const paced = (say: (log: Logger, at: (ms: number) => void) => void): string[] => {
+  const sentences: string[] = []
+  let nowMs = 0
+  const stream = { write: (line: string) => sentences.push(JSON.parse(line).msg) }
+  say(
+    createLogger({ level: 'info', format: 'json' }, stream, {}, () => nowMs),
+    (ms) => {
+      nowMs = ms
+    },
+  )
+  return sentences
+}
 const hello = (log: Logger): void => log.info('hello')
 
 describe('the log', () => {
@@ -62,4 +75,33 @@ describe('the log', () => {
     expect(text).toContain('connecting')
     expect(text).not.toContain('hunter')
   })
+})
+
+describe('a fault that comes with every frame', () => {
+  it('is said 30 times in a minute, and then how often it was left out; others are heard meanwhile', () => {
+    const said = paced((log, at) => {
+      for (let frame = 0; frame < 900; frame++) {
+        at(frame * 66)
+        log.error(`frame ${frame} cannot be read`)
+        if (frame === 500) log.info('The buzzer works.')
+      }
+      at(60_000)
+      log.error('frame 900 cannot be read')
+    })
+    expect(said.slice(0, 2)).toEqual(['frame 0 cannot be read', 'frame 1 cannot be read'])
+    expect(said.slice(29)).toEqual([
+      'frame 29 cannot be read',
+      'What is like the last entry is left out of this log for up to a minute.',
+      'The buzzer works.',
+      '870 more like the next entry were left out of this log.',
+      'frame 900 cannot be read',
+    ])
+  })
+
+  it('that is fatal is always said', () =>
+    expect(
+      paced((log) => {
+        for (let n = 0; n < 50; n++) log.fatal('the end')
+      }),
+    ).toHaveLength(50))
 })

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { power, temperatureCelsius } from '../../daemon/health/machine.js'
+import { firmwareWord } from '../../daemon/health/firmware.js'
+import { kernelWord, power, temperatureCelsius } from '../../daemon/health/machine.js'
 import { createStrain, isShedding, type Readings } from '../../daemon/health/strain.js'
 
 /** A false /sys with these files. */
@@ -24,7 +25,7 @@ describe('what a machine says', () => {
     ['50005', { undervoltage: true, throttled: true }],
     // only once, some time ago
     ['50000', { undervoltage: false, throttled: false }],
-  ])('by the firmware of a Pi: %s', (word, wanted) => expect(power(sys({ [FIRMWARE]: word }))).toEqual(wanted))
+  ])('by the firmware of a Pi: %s', (word, wanted) => expect(power(kernelWord(sys({ [FIRMWARE]: word })))).toEqual(wanted))
 
   it('by the monitor of the supply, where the firmware says nothing', () => {
     const root = sys({
@@ -32,12 +33,24 @@ describe('what a machine says', () => {
       'class/hwmon/hwmon1/name': 'rpi_volt',
       'class/hwmon/hwmon1/in0_lcrit_alarm': '1',
     })
-    expect(power(root)).toEqual({ undervoltage: true, throttled: null })
+    expect(power(kernelWord(root), root)).toEqual({ undervoltage: true, throttled: null })
+  })
+
+  it('by the program of a Pi, where its kernel passes nothing on', async () => {
+    const asks = async (script: string) => {
+      const program = join(sys({ vcgencmd: `#!/bin/sh\n${script}` }), 'vcgencmd')
+      chmodSync(program, 0o755)
+      return firmwareWord(program)
+    }
+    expect(power(await asks('[ "$1" = get_throttled ] && echo throttled=0x50005'))).toEqual({ undervoltage: true, throttled: true })
+    expect(await asks('echo VCHI initialization failed; exit 255')).toBeNull()
+    expect(await asks('sleep 60')).toBeNull()
+    expect(await firmwareWord('/nowhere/vcgencmd')).toBeNull()
   })
 
   it('nothing, where there is nothing', () => {
     const root = sys({})
-    expect([power(root), temperatureCelsius(root)]).toEqual([{ undervoltage: null, throttled: null }, null])
+    expect([power(kernelWord(root), root), temperatureCelsius(root)]).toEqual([{ undervoltage: null, throttled: null }, null])
   })
 
   it('its temperature', () => expect(temperatureCelsius(sys({ 'class/thermal/thermal_zone0/temp': '61234' }))).toBe(61.2))

@@ -1,0 +1,24 @@
+/** Hostile payloads on the topics that are listened to: one answer each, by the published form. Those of tests/hostile, which also hold what was done against the schemas. */
+import fc from 'fast-check'
+import { payloads } from '../../../daemon/fleet/payloads/index.js'
+import { deskRig } from '../../../tests/fleet/commands/rig.js'
+import { hostilePayload, listenedTopic } from '../../../tests/hostile/payloads.js'
+import { FuzzFault, type Target, trying } from './types.js'
+
+export const commands: Target = async (random, inputs) => {
+  const { raw, topics, done, answers } = deskRig()
+  const base = topics.commands.slice(0, -'command/+'.length)
+  const asked = fc.sample(fc.tuple(listenedTopic, hostilePayload, fc.boolean()), { seed: random.below(2 ** 31), numRuns: inputs })
+  let expected = 0
+  for (const [ending, payload, isRetained] of asked) {
+    await trying(`${ending} ${payload}`, async () => {
+      raw(`${base}${ending}`, payload, isRetained)
+      for (let turns = 0; turns < 6; turns++) await null
+    })
+    if (payload.length > 0) expected += 1
+  }
+  const given = await answers()
+  if (given.length !== expected) throw new FuzzFault(`${given.length} answers to ${expected} payloads`)
+  for (const result of given) await trying(JSON.stringify(result), () => payloads.result.parse(JSON.parse(JSON.stringify(result))))
+  return done.length
+}
