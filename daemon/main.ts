@@ -142,7 +142,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   closing.add(() => trips.close(clock.monotonicMs()))
   closing.add(summaries.stop)
   const moment = createMoment()
-  const parts = { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log }
+  const parts = { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log, absence: () => states.absence }
   const observing = createObserving(parts, (observed) => {
     const { verdict, nowMs } = observed
     trips.step(nowMs)

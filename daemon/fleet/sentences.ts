@@ -42,7 +42,8 @@ const found: Readonly<Record<Event['rule'], (event: Event) => string>> = {
   'long-blinks': (event) => `${percent(event, 'longShare')} of the blinks were long`,
   distraction: (event) => `eyes off the road for ${secondsOf(event, 'awayMs')}`,
   'eyes-not-seen': (event) => `eyes not seen for ${secondsOf(event, 'unseenMs')}: ${reasonOf(event)}`,
-  'camera-unavailable': (event) => `no camera for ${secondsOf(event, 'absentMs')}`,
+  'camera-unavailable': (event) =>
+    `no camera for ${secondsOf(event, 'absentMs')}${event.evidence.cause === undefined ? '' : ` (${event.evidence.cause})`}`,
   degraded: (event) => `sees less than it should: ${reasonOf(event)}`,
   'self-test': () => 'a test, nobody is in danger',
 }

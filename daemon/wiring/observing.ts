@@ -26,6 +26,8 @@ export type ObservingParts = {
   moment: Moment
   clock: Clock
   log: Logger
+  /** Why there are no eyes at the moment, as a code; null: there are. */
+  absence(): string | null
 }
 
 /** What an observation came to, for those who follow it. */
@@ -49,8 +51,14 @@ export function createObserving(parts: ObservingParts, after: (observed: Observe
   const { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log } = parts
   let lastMs = Number.NEGATIVE_INFINITY
 
+  /** The judgement knows that there is no camera; why, its fleet must know too. */
+  function withCause(decision: Decision): Decision {
+    const cause = decision.rule === 'camera-unavailable' && decision.phase !== 'ended' ? parts.absence() : null
+    return cause === null ? decision : { ...decision, evidence: { ...decision.evidence, cause } }
+  }
+
   function tell(decision: Decision, nowMs: number): Event {
-    const event = fleet.alert(decision, clock.wallMs(), inputs.context(nowMs))
+    const event = fleet.alert(withCause(decision), clock.wallMs(), inputs.context(nowMs))
     log[event.phase === 'ended' ? 'info' : 'warn'](eventSentence(event))
     return event
   }

@@ -8,6 +8,8 @@ import type { End } from './end.js'
 export type VisionStates = {
   /** The newest. */
   readonly current: VisionState
+  /** Why there are no eyes at the moment: the code that the vision process told, `vision-ended` where it just died or hung, `vision-starting` before that; null: there are. */
+  readonly absence: string | null
   /** What the vision host calls with each. */
   follow(next: VisionState): void
 }
@@ -19,13 +21,19 @@ const passing: ReadonlySet<string> = new Set(['camera-lost', 'camera-frozen', 'c
 export function createVisionStates(log: Logger, notifier: Notifier, conditions: Conditions, end: End, simulated: boolean): VisionStates {
   let current: VisionState = { name: 'starting' }
   let hasRun = false
+  let absence: string | null = 'vision-starting'
   return {
     get current() {
       return current
     },
+    get absence() {
+      return absence
+    },
     follow(next) {
       const isNews = !(next.name === 'restarting' && current.name === 'restarting' && next.why === current.why)
       current = next
+      if (next.name === 'restarting') absence = next.code ?? 'vision-ended'
+      else if (next.name === 'running') absence = null
       if (next.name === 'restarting') log[isNews ? 'error' : 'debug'](stateSentence(next))
       else log.info(stateSentence(next))
       notifier.status(stateSentence(next))

@@ -36,10 +36,10 @@ const countLines = async (folder: string): Promise<number> => {
 }
 
 async function until<T>(find: () => Promise<T | null>, what: string, within: number): Promise<T> {
-  for (let waitedMs = 0; waitedMs < within; waitedMs += 100) {
+  for (let waitedMs = 0; waitedMs < within; waitedMs += 20) {
     const found = await find()
     if (found !== null) return found
-    await sleep(100)
+    await sleep(20)
   }
   throw new Error(`bench: ${what} within ${within / 1000} s`)
 }

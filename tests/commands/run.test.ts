@@ -79,6 +79,21 @@ describe('the daemon, with Mosquitto', () => {
     expect(isAlive(daemon.pid)).toBe(true)
   })
 
+  it('tells that there is no camera, and why', async () => {
+    const folder = scratch()
+    writeFileSync(
+      path.join(folder, 'script.json'),
+      JSON.stringify({ fps: 15, steps: [{ gray: 80, seconds: 0.2 }, { fault: 'unplugged' }] }),
+    )
+    const config = writeConfig(folder, {
+      camera: { kind: 'scripted', scripted: { path: 'script.json' } },
+      alarm: { output: 'none' },
+      log: { format: 'json' },
+    })
+    running = start(['run', '--simulated', '-c', config])
+    await running.says(/camera-unavailable \(level 1, notice\): no camera for \d+\.\d s \(camera-lost\)/, 60_000)
+  })
+
   it('takes a hung vision process with it when it is killed', async () => {
     const folder = scratch()
     writeFileSync(path.join(folder, 'script.json'), JSON.stringify({ fps: 15, steps: [{ gray: 80, seconds: 0.2 }, { fault: 'hang' }] }))

@@ -40,6 +40,10 @@ const examples: readonly (readonly [Partial<Decision>, string])[] = [
     'eyes-not-seen (level 1, notice): eyes not seen for 8.0 s: too-dark',
   ],
   [{ rule: 'camera-unavailable', level: 1, evidence: { absentMs: 5000 } }, 'camera-unavailable (level 1, notice): no camera for 5.0 s'],
+  [
+    { rule: 'camera-unavailable', level: 1, evidence: { absentMs: 5000, cause: 'camera-missing' } },
+    'camera-unavailable (level 1, notice): no camera for 5.0 s (camera-missing)',
+  ],
   [{ rule: 'degraded', level: 1, evidence: { reason: 'few-frames' } }, 'degraded (level 1, notice): sees less than it should: few-frames'],
   [{ rule: 'sleep', level: 3, quiet: true, evidence: { closedMs: 3000 } }, 'sleep (level 3, alarm, quiet): eyes closed for 3.0 s'],
   [{ rule: 'sleep', level: 3, phase: 'ended', evidence: { durationMs: 64_000 } }, 'sleep (level 3, alarm): over after 1 min 4 s'],

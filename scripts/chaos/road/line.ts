@@ -54,6 +54,9 @@ export const watchBuzzer = (): Line => {
       }
       return () => rmSync(filler)
     },
-    close: () => clearInterval(looking),
+    close() {
+      clearInterval(looking)
+      for (const line of [BUZZER, LED]) execFileSync('umount', [folderOf(line)])
+    },
   }
 }
