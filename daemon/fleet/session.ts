@@ -88,6 +88,8 @@ export const openSession = (url: string, options: IClientOptions, events: Sessio
 
   const drop = (reason: Error): void => {
     firstError ??= reason
+    // Before the client tells them that the line is closed: they are to know why.
+    for (const settle of waiting) settle(reason)
     client.end(true)
     // The client does nothing on `end` when it is already ending: the line itself is cut.
     client.stream.destroy()

@@ -27,6 +27,18 @@ describe('what is said of a fault', () => {
     expect(fault.cause).toBeInstanceOf(Error)
   })
 
+  it.each([
+    [new Error('connack timeout'), 'timeout'],
+    [new Error('Keepalive timeout'), 'timeout'],
+    [new Error('words'), 'unknown'],
+    [withCode('ERR_OSSL_WRONG'), 'tls-handshake'],
+    [withCode(200), 'unknown'],
+    [new AggregateError(['a word']), 'unknown'],
+  ])('%o, which has no code of its own: %s', (error, code) => expect(connectionFault(error, url).code).toBe(code))
+
+  it('a fault without words is told by its name', () =>
+    expect(connectionFault(new TypeError(''), url).message).toContain('failed: TypeError.'))
+
   it('looks into the first of several failed addresses', () => {
     const all = new AggregateError([withCode('ECONNREFUSED'), withCode('ECONNREFUSED')])
     expect(connectionFault(all, url).code).toBe('refused')

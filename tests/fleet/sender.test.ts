@@ -91,6 +91,32 @@ describe('the sender', () => {
     expect(warnings()).toEqual([{ level: 'warn', message: 'Quota exceeded. It is kept and sent again.' }])
   })
 
+  it('sends at once, when asked to, what the broker refused; not without a line', async () => {
+    let refusals = 1
+    const { sender, sent, put } = setUp(async () => {
+      if (refusals-- > 0) throw new Error('Quota exceeded.')
+    })
+    sender.retry()
+    sender.online(true)
+    sender.online(true)
+    put(1)
+    await sleep(2)
+    sender.retry()
+    sender.retry()
+    await sender.settle(500)
+    expect(sent).toEqual([1, 1])
+  })
+
+  it('takes a refusal that is no error, and one that comes after the end, without a word too many', async () => {
+    const { sender, put, warnings } = setUp(() => Promise.reject('a word'))
+    sender.online(true)
+    put(1)
+    await sleep(2)
+    sender.close()
+    await sleep(20)
+    expect(warnings()).toEqual([{ level: 'warn', message: 'a word It is kept and sent again.' }])
+  })
+
   it('sends again, once the line is back, what was under way when it went, and nothing twice before', async () => {
     const cuts: (() => void)[] = []
     let isCut = true

@@ -1,0 +1,60 @@
+/** What is said of an event only when it goes. */
+import { describe, expect, it } from 'vitest'
+import { createTransactions } from '../../daemon/fleet/commands/transactions.js'
+import { buildEvent } from '../../daemon/fleet/payloads/event.js'
+import { eventToSend, summaryToSend } from '../../daemon/fleet/payloads/send.js'
+import { decision, eventFacts } from './examples.js'
+
+const AT_MS = 12_400
+const WALL_MS = 1_795_554_245_678
+const kept = (facts: Parameters<typeof eventFacts>[0] = {}) => JSON.stringify(buildEvent(decision({ atMs: AT_MS }), eventFacts(facts)))
+const now = (laterMs: number, more = {}) => ({
+  bootId: 'boot',
+  monotonicMs: AT_MS + laterMs,
+  wallMs: WALL_MS + laterMs,
+  synced: true,
+  ...more,
+})
+
+describe('an event that goes', () => {
+  it('is history 10 s after it happened, or after another boot', () => {
+    expect(eventToSend(kept(), now(10_000))).toMatchObject({ historical: false })
+    expect(eventToSend(kept(), now(10_001))).toMatchObject({ historical: true })
+    expect(eventToSend(kept(), now(5, { bootId: 'another' }))).toMatchObject({ historical: true })
+  })
+
+  it('gets the right time of day, once that is known, of this boot alone', () => {
+    const early = kept({ synced: false, wallMs: 1000, start: { startedAt: '1970-01-01T00:00:00.000Z' } })
+    expect(eventToSend(early, now(2000))).toMatchObject({
+      ...{ at: new Date(WALL_MS).toISOString(), clock: { synced: true } },
+      evidence: { startedAt: new Date(WALL_MS - 1000).toISOString() },
+    })
+    expect(eventToSend(early, now(2000, { synced: false }))).toMatchObject({ clock: { synced: false } })
+    expect(eventToSend(early, now(2000, { bootId: 'another' }))).toMatchObject({
+      clock: { synced: false },
+      evidence: { startedAt: '1970-01-01T00:00:00.000Z' },
+    })
+  })
+
+  it('of a recording has no start to set right', () => {
+    const recorded = kept({ synced: false, start: { startedSeconds: 3 } })
+    expect(eventToSend(recorded, now(0))).toMatchObject({ clock: { synced: true }, evidence: { startedSeconds: 3 } })
+  })
+
+  it('that is none is a spoilt file', () => {
+    expect(() => eventToSend('{"at": 3}', now(0))).toThrow()
+    expect(() => summaryToSend('[]')).toThrow()
+    expect(summaryToSend('{"id": "x", "trip": 1}')).toEqual({ id: 'x', trip: 1 })
+  })
+})
+
+describe('transactions', () => {
+  it('are known by name, command and words, the newest 256 of them', async () => {
+    const transactions = createTransactions()
+    for (let n = 0; n <= 256; n++) transactions.keep(`t${n}`, 'ping', 'words', Promise.resolve({ ok: true }))
+    expect(transactions.find('t0', 'ping', 'words')).toEqual({ kind: 'new' })
+    expect(transactions.find('t1', 'ping', 'words').kind).toBe('again')
+    expect(transactions.find('t1', 'snapshot', 'words').kind).toBe('reused')
+    expect(transactions.find('t1', 'ping', 'other words').kind).toBe('reused')
+  })
+})
