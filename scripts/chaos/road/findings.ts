@@ -1,6 +1,7 @@
 /** What a run has shown, part by part: plain numbers, so that they can be kept and added up. */
 import Database from 'better-sqlite3'
 import type { Stage } from './faults.js'
+import type { Restart } from './log.js'
 import { type Closure, closuresOf, gapsOf } from './truth.js'
 
 export type Findings = {
@@ -8,7 +9,7 @@ export type Findings = {
   faults: Record<string, number>
   seconds: number
   closures: Closure[]
-  restartsMs: readonly number[]
+  restarts: readonly Restart[]
   startsMs: readonly number[]
   offAfterMs: readonly number[]
   toldMs: { fault: string; ms: number }[]
@@ -46,7 +47,7 @@ export const findingsOf = (
   return {
     ...run,
     closures: closuresOf(log.watched, microsleeps, line.sounding, gpioFaults, frames),
-    restartsMs: log.restartsMs,
+    restarts: log.restarts,
     startsMs: log.startsMs,
     offAfterMs,
     toldMs,

