@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { patterns } from '../../daemon/alarm/patterns.js'
 import { type Alarm, createAlarm, type Timers } from '../../daemon/alarm/player.js'
 import type { Lines } from '../../daemon/alarm/types.js'
@@ -182,4 +182,22 @@ describe('a test that someone asked for', () => {
     alarm.close()
     expect([alarm.test(), record]).toEqual([false, ['0 closed']])
   })
+})
+
+it('an output that throws a word, and a caller who does not ask for faults: it is a warning of the process', async () => {
+  const warnings: string[] = []
+  const listen = ({ message }: Error) => void warnings.push(message)
+  process.on('warning', listen)
+  const refusing = {
+    set() {
+      // As some native libraries do.
+      throw 'the line is gone'
+    },
+    close: () => undefined,
+  }
+  const alarm = createAlarm(refusing)
+  opened.push(alarm)
+  expect(() => alarm.show('alarm')).not.toThrow()
+  await vi.waitFor(() => expect(warnings).toContain('the line is gone'))
+  process.off('warning', listen)
 })

@@ -15,6 +15,10 @@ describe('ids', () => {
     for (const id of ids) expect(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toBe(1_795_554_245_678)
   })
 
+  it('of a clock that tells no time are ids all the same', () => {
+    for (const wallMs of [Number.NaN, -1, Number.POSITIVE_INFINITY, 1e300]) expect(version(liveIds().event(1, wallMs))).toBe(7)
+  })
+
   it('of a recording depend on the ordinal alone', () => {
     expect(replayIds().event(7, 1)).toBe(replayIds().event(7, 999))
     expect(version(replayIds().event(7, 1))).toBe(7)

@@ -13,6 +13,8 @@ const quiet = (message: string) => expect.unreachable(message)
 describeVerdicts('memory', () => createMemoryVerdicts())
 describeVerdicts('a file', () => openDiskVerdicts(place(), quiet))
 
+it('without a file are kept in memory', () => expect(openVerdicts(null, quiet).kept).toBe('memory'))
+
 it('forgets the oldest when there are too many', async () => {
   const verdicts = createMemoryVerdicts()
   for (let n = 0; n <= MOST_VERDICTS; n += 1) await verdicts.put(`incident-${n}`, true)
