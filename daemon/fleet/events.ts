@@ -7,8 +7,8 @@ export type EventsOptions = {
   ids: Ids
   vehicle: string
   bootId: string
-  /** The last `seq` given out before; default 0. */
-  after?: number
+  /** The last `seq` given out so far, by whomever; default 0. */
+  after?: () => number
   /** True in `replay`: evidence tells `startedSeconds` instead of `startedAt`. */
   recording: boolean
   simulated: boolean
@@ -25,10 +25,10 @@ type Incident = { id: string; start: Start }
 // Episodes end, but a judgement that forgets to end one must not grow the memory: the oldest are forgotten.
 const INCIDENTS_KEPT = 100
 
-/** Counts on from `after`. */
+/** Counts on from `after`, whatever that has become meanwhile. */
 export const createEvents = (options: EventsOptions): Events => {
   const incidents = new Map<number, Incident>()
-  let seq = options.after ?? 0
+  let seq = 0
 
   const incidentOf = (decision: Decision, wallMs: number): Incident => {
     const known = incidents.get(decision.incident)
@@ -42,7 +42,7 @@ export const createEvents = (options: EventsOptions): Events => {
 
   return {
     next: (decision, wallMs, synced, extra = {}) => {
-      seq += 1
+      seq = Math.max(seq, options.after?.() ?? 0) + 1
       const incident = incidentOf(decision, wallMs)
       return buildEvent(decision, {
         id: options.ids.event(seq, wallMs),

@@ -2,6 +2,7 @@
 import type { Decision } from '../judgement/decision.js'
 import type { Retry } from './backoff.js'
 import type { Clock } from './clock.js'
+import { endCut } from './cut.js'
 import { createEvents } from './events.js'
 import { liveIds } from './ids.js'
 import type { Incoming } from './incoming.js'
@@ -78,10 +79,11 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
   const { vehicle, simulated, clock, log } = options
   const topics = topicsOf(vehicle.fleet, vehicle.id)
   const { outbox } = options
+  const ids = liveIds()
   const events = createEvents({
-    ids: liveIds(),
+    ids,
     vehicle: vehicle.id,
-    after: outbox.lastSeq,
+    after: () => outbox.lastSeq,
     bootId: clock.bootId,
     recording: false,
     simulated,
@@ -188,6 +190,8 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     })
     link.publish(topics.health, payload, delivery.health).catch((error: unknown) => log.debug(text(error)))
   }
+
+  endCut({ outbox, ids, log }).then(sender.wake, (error: unknown) => log.error(`What an earlier run began cannot be ended: ${text(error)}`))
 
   return {
     alert,

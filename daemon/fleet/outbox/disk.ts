@@ -1,6 +1,7 @@
 /** The outbox on disk, as the daemon sees it: everything returns at once, the work is its thread's. */
 import { Worker } from 'node:worker_threads'
 import type { Budget } from './disk-shelf.js'
+import { leap } from './leap.js'
 import { type FromThread, fromThread, type ToThread } from './protocol.js'
 import type { Entry, Outbox, OutboxNews } from './types.js'
 
@@ -17,9 +18,12 @@ export type DiskOutboxOptions = {
   nowWallMs: () => number | null
   /** The compiled thread, where it does not lie beside this file. */
   threadFile?: string | undefined
+  /** How long to wait for the file. Default 3 s. */
+  openWithinMs?: number
 }
 
-// Own: the opening checks the whole file; on a worn card that took 0.3 s for 5 MB. Longer, and the daemon goes on without knowing the last seq.
+// Own: the opening checks the whole file; on a worn card that took 0.3 s for 5 MB. Longer, and the daemon goes on: the last seq was read before,
+// or, where the disk hangs, is leapt over.
 const OPEN_WITHIN_MS = 3_000
 const CLOSE_WITHIN_MS = 2_000
 // Own: a thread that dies at once must not be started in a tight circle.
@@ -27,7 +31,7 @@ const RESTART_MS = 1_000
 // Own: ageing is counted in days.
 const TELL_CLOCK_MS = 60_000
 
-const atMost = async (work: Promise<void>, ms: number): Promise<void> => {
+const atMost = async (work: Promise<unknown>, ms: number): Promise<void> => {
   let timer: NodeJS.Timeout | undefined
   await Promise.race([
     work,
@@ -53,11 +57,12 @@ export const openDiskOutbox = async (options: DiskOutboxOptions): Promise<Outbox
   let figures = { depth: 0, dropped: 0, lastSeq: 0 }
   let droppedBefore = 0
   let asks = 0
+  let isCounted = false
   let closing = false
-  let isReady: () => void = () => undefined
+  let isReady: (standing: readonly string[]) => void = () => undefined
   let isClosed: () => void = () => undefined
   let restarting: NodeJS.Timeout | undefined
-  const ready = new Promise<void>((resolve) => {
+  const ready = new Promise<readonly string[]>((resolve) => {
     isReady = resolve
   })
   const closed = new Promise<void>((resolve) => {
@@ -70,9 +75,15 @@ export const openDiskOutbox = async (options: DiskOutboxOptions): Promise<Outbox
 
   const hear = (message: FromThread): void => {
     switch (message.type) {
+      case 'counted':
+        isCounted = true
+        figures = { ...figures, lastSeq: Math.max(message.lastSeq, figures.lastSeq) }
+        break
       case 'ready':
+        isCounted = true
         take(message)
-        isReady()
+        // Later ones, after a thread has died, change nothing: what stands then may be of this run.
+        isReady(message.standing)
         break
       case 'kept':
         for (const id of message.ids) unconfirmed.delete(id)
@@ -128,7 +139,12 @@ export const openDiskOutbox = async (options: DiskOutboxOptions): Promise<Outbox
   say({ type: 'clock', wallMs: nowWallMs() })
   const clock = setInterval(() => say({ type: 'clock', wallMs: nowWallMs() }), TELL_CLOCK_MS)
   clock.unref()
-  await atMost(ready, OPEN_WITHIN_MS)
+  await atMost(ready, options.openWithinMs ?? OPEN_WITHIN_MS)
+  if (!isCounted) {
+    const to = leap()
+    figures = { ...figures, lastSeq: to }
+    onNews({ what: 'seq-leaps', to })
+  }
 
   return {
     put: (entry) => {
@@ -142,6 +158,7 @@ export const openDiskOutbox = async (options: DiskOutboxOptions): Promise<Outbox
         asked.set(asks, resolve)
         say({ type: 'take', ask: asks, count, live })
       }),
+    standing: () => ready,
     acknowledge: (id) => {
       if (taken.delete(id)) acknowledged.add(id)
       say({ type: 'acknowledge', id })

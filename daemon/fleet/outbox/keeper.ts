@@ -3,7 +3,8 @@
  * Everything is synchronous and may take as long as the disk does.
  */
 import { renameSync } from 'node:fs'
-import { LaterSchemaError } from './disk-shelf.js'
+import { LaterSchemaError } from './disk-schema.js'
+import { leap } from './leap.js'
 import { type Salvaged, salvage } from './salvage.js'
 import type { Entry, Live, OutboxNews, Shelf } from './types.js'
 
@@ -23,11 +24,15 @@ export interface Keeper {
   take(count: number, live: Live): Entry[]
   acknowledge(ids: readonly string[]): void
   release(): void
+  /** Gives up what is too old; to be called every hour, and when the clock was set right. */
+  age(): void
   /** Tries a disk that refused again; to be called every few seconds. */
   retry(): void
   readonly depth: number
   readonly dropped: number
   readonly lastSeq: number
+  /** As Outbox.standing: what stood when it was opened. */
+  readonly standing: readonly string[]
   close(): void
 }
 
@@ -47,6 +52,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
   let refusing = false
   let dropped = 0
   let lastSeq = 0
+  let standing: readonly string[] = []
   // A file that never could be opened was looked at for its count; so many messages wait in it.
   let looked = false
   let outOfReach = 0
@@ -62,8 +68,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
   /** `seq` goes on after what was found; where the count could not be read, after a number that no count has reached. */
   const countOn = ({ entries, lastSeq: found }: Salvaged): void => {
     if (found === null) {
-      // Own: the seconds since 1970 are ahead of every count that rose by less than one a second.
-      const to = Math.floor(Date.now() / 1000)
+      const to = leap()
       onNews({ what: 'seq-leaps', to })
       lastSeq = Math.max(lastSeq, to)
     }
@@ -96,8 +101,8 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
     countOn(found)
     try {
       disk = open(file)
+      disk.takeOver(lastSeq, found.standing)
       disk.insert(saved)
-      disk.countTo(lastSeq)
     } catch (fault) {
       // A full disk: what was saved waits in memory until there is room.
       spare.insert(saved)
@@ -111,6 +116,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
     looked = true
     const found = salvage(file)
     outOfReach = found.entries.length
+    standing = found.standing
     countOn(found)
   }
 
@@ -134,11 +140,16 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
     }
   }
 
-  const trim = (shelf: Shelf): void => {
-    const { noRoom, tooOld } = shelf.trim(nowWallMs())
-    dropped += noRoom + tooOld
-    if (noRoom > 0) onNews({ what: 'dropped', count: noRoom, why: 'no-room' })
-    if (tooOld > 0) onNews({ what: 'dropped', count: tooOld, why: 'too-old' })
+  const drop = (count: number, why: 'no-room' | 'too-old'): void => {
+    dropped += count
+    if (count > 0) onNews({ what: 'dropped', count, why })
+  }
+
+  const makeRoom = (shelf: Shelf): void => drop(shelf.makeRoom(), 'no-room')
+
+  const age = (): void => {
+    const nowMs = nowWallMs()
+    if (nowMs !== null && disk !== null) onDisk((shelf) => drop(shelf.dropOld(nowMs), 'too-old'))
   }
 
   const letGo = (shelf: Shelf): void => {
@@ -153,18 +164,22 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
     spare.remove(held.map(({ id }) => id))
     refusing = false
     onNews({ what: 'disk-accepts', held: held.length })
-    onDisk(trim)
+    onDisk(makeRoom)
   }
 
-  onDisk(trim)
+  onDisk((shelf) => {
+    standing = shelf.standing()
+    makeRoom(shelf)
+  })
+  age()
 
   return {
     put: (entries) => {
       lastSeq = entries.reduce((last, { seq }) => Math.max(last, seq), lastSeq)
-      if (onDisk((shelf) => shelf.insert(entries))) onDisk(trim)
+      if (onDisk((shelf) => shelf.insert(entries))) onDisk(makeRoom)
       else {
         spare.insert(entries)
-        trim(spare)
+        makeRoom(spare)
       }
     },
     take: (count, live) => {
@@ -188,6 +203,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
       onDisk(letGo)
     },
     release: () => taken.clear(),
+    age,
     retry,
     get depth() {
       return (disk?.depth ?? outOfReach) - acknowledged.size + spare.depth
@@ -197,6 +213,9 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
     },
     get lastSeq() {
       return Math.max(lastSeq, disk?.lastSeq ?? 0)
+    },
+    get standing() {
+      return standing
     },
     close: () => {
       retry()

@@ -26,18 +26,21 @@ export const createMemoryShelf = (capacity = CAPACITY): Shelf => {
     remove: (ids) => {
       for (const id of ids) kept.delete(id)
     },
-    countTo: (seq) => {
+    takeOver: (seq) => {
       lastSeq = Math.max(lastSeq, seq)
     },
     first: (count, live, except) => {
       const free = [...kept.values()].filter(({ id }) => !except.has(id))
       return free.sort(sendingOrder(live)).slice(0, count)
     },
-    trim: () => {
+    makeRoom: () => {
       let noRoom = 0
       for (; kept.size > capacity; noRoom += 1) kept.delete(leastWorth(kept.values())?.id ?? '')
-      return { noRoom, tooOld: 0 }
+      return noRoom
     },
+    // What was held in memory went with the process that knew what stood.
+    dropOld: () => 0,
+    standing: () => [],
     get depth() {
       return kept.size
     },

@@ -16,7 +16,7 @@ export const createMemoryOutbox = ({ capacity, onNews = () => undefined }: Memor
   return {
     put: (entry) => {
       shelf.insert([entry])
-      const { noRoom } = shelf.trim(null)
+      const noRoom = shelf.makeRoom()
       if (noRoom === 0) return
       dropped += noRoom
       onNews({ what: 'dropped', count: noRoom, why: 'no-room' })
@@ -26,6 +26,7 @@ export const createMemoryOutbox = ({ capacity, onNews = () => undefined }: Memor
       for (const { id } of first) taken.add(id)
       return first
     },
+    standing: async () => [],
     acknowledge: (id) => {
       shelf.remove([id])
       taken.delete(id)

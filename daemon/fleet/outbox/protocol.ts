@@ -25,8 +25,10 @@ const figures = { depth: z.number(), dropped: z.number(), lastSeq: z.number() }
 
 /** Thread → daemon. */
 export const fromThread = z.discriminatedUnion('type', [
+  /** How far `seq` has counted, before the file is checked as a whole, which takes its time. */
+  z.strictObject({ type: z.literal('counted'), lastSeq: z.number() }),
   /** The file is open, or was found to be closed to us: what is put from now on is kept as well as can be. */
-  z.strictObject({ type: z.literal('ready'), ...figures }),
+  z.strictObject({ type: z.literal('ready'), standing: z.array(z.string()), ...figures }),
   /** These are kept. */
   z.strictObject({ type: z.literal('kept'), ids: z.array(z.string()), ...figures }),
   z.strictObject({ type: z.literal('taken'), ask: z.number(), entries: z.array(entry) }),

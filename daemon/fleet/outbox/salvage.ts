@@ -9,7 +9,11 @@ export type Salvaged = {
   entries: Entry[]
   /** The highest `seq` that is known to have been given; null when the count itself could not be read. */
   lastSeq: number | null
+  /** As Outbox.standing. */
+  standing: string[]
 }
+
+const NOTHING: Salvaged = { entries: [], lastSeq: null, standing: [] }
 
 const COLUMNS = 'id, kind, seq, level, bootId, monotonicMs, wallMs, payload'
 // Where SQLite's header says "write-ahead log" (2) or "none" (1), for writing and for reading.
@@ -79,22 +83,28 @@ const readCount = (database: Database.Database): number | null => {
   }
 }
 
+const readStanding = (database: Database.Database): string[] => {
+  const rows = untilItThrows(() => database.prepare('SELECT ending FROM standing').pluck().iterate())
+  return [...rows].filter((row): row is string => typeof row === 'string')
+}
+
 const read = (open: () => Database.Database): Salvaged => {
   let database: Database.Database | null = null
   try {
     database = open()
     const entries = readEntries(database)
     const count = readCount(database)
-    return { entries, lastSeq: count === null ? null : entries.reduce((last, { seq }) => Math.max(last, seq), count) }
+    const lastSeq = count === null ? null : entries.reduce((last, { seq }) => Math.max(last, seq), count)
+    return { entries, lastSeq, standing: readStanding(database) }
   } catch {
-    return { entries: [], lastSeq: null }
+    return NOTHING
   } finally {
     database?.close()
   }
 }
 
 const readFile = (file: string): Salvaged => {
-  if (sizeOf(file) === null) return { entries: [], lastSeq: 0 }
+  if (sizeOf(file) === null) return { ...NOTHING, lastSeq: 0 }
   if ((sizeOf(`${file}-wal`) ?? 0) === 0) return read(() => openCopy(file))
   for (const open of [openReadOnly, openAlone]) {
     const found = read(() => open(file))
@@ -110,6 +120,21 @@ export const salvage = (file: string): Salvaged => {
     return readFile(file)
   } catch {
     // Its folder is closed to us: whether a file is there is not known.
-    return { entries: [], lastSeq: null }
+    return NOTHING
+  }
+}
+
+/** How far `seq` has counted in a file that may well be whole: at once, however large it is. Null: that could not be read. Never throws. */
+export const countOf = (file: string): number | null => {
+  let database: Database.Database | null = null
+  try {
+    if (sizeOf(file) === null) return 0
+    database = openReadOnly(file)
+    return readCount(database)
+  } catch {
+    // spoilt, or closed to us: the opening says so
+    return null
+  } finally {
+    database?.close()
   }
 }

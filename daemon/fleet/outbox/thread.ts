@@ -5,10 +5,13 @@ import { openDiskShelf } from './disk-shelf.js'
 import { createKeeper } from './keeper.js'
 import { createMemoryShelf } from './memory-shelf.js'
 import { type FromThread, threadData, toThread } from './protocol.js'
+import { countOf } from './salvage.js'
 import type { Entry } from './types.js'
 
 // Own: acknowledgements wait so long to be written together; what a power cut takes of them comes twice, with the same id.
 const ACKNOWLEDGE_TOGETHER_MS = 1_000
+// Own: ageing is counted in days, and looks at all that waits.
+const AGE_EVERY_MS = 3_600_000
 // Own: how often a disk that refused is tried again.
 const RETRY_MS = 5_000
 
@@ -19,6 +22,8 @@ const { file, budget } = threadData.parse(workerData)
 const say = (message: FromThread): void => port.postMessage(message)
 let wallMs: number | null = null
 const boot = machineClock()
+const counted = countOf(file)
+if (counted !== null) say({ type: 'counted', lastSeq: counted })
 const keeper = createKeeper({
   file,
   open: (name) => openDiskShelf(name, budget, boot),
@@ -71,6 +76,7 @@ port.on('message', (raw: unknown) => {
       keeper.release()
       break
     case 'clock':
+      if (wallMs === null && message.wallMs !== null) setImmediate(keeper.age)
       wallMs = message.wallMs
       break
     case 'close':
@@ -78,10 +84,12 @@ port.on('message', (raw: unknown) => {
       writeDone()
       keeper.close()
       clearInterval(retrying)
+      clearInterval(ageing)
       say({ type: 'closed' })
       port.close()
   }
 })
 
 const retrying = setInterval(() => keeper.retry(), RETRY_MS)
-say({ type: 'ready', ...figures() })
+const ageing = setInterval(() => keeper.age(), AGE_EVERY_MS)
+say({ type: 'ready', standing: [...keeper.standing], ...figures() })

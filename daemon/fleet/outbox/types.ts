@@ -57,6 +57,11 @@ export interface Outbox {
   acknowledge(id: string): void
   /** The line is gone: all that was taken and not acknowledged waits again. */
   release(): void
+  /**
+   * Incidents that an earlier run began and did not end, since it was cut: each as the `ended` to be told, without id and `seq`, in JSON.
+   * Resolves once the file is open. Told again by the next start, until an alert of that incident with the phase `ended` is put.
+   */
+  standing(): Promise<readonly string[]>
   /** Messages that wait, taken or not. */
   readonly depth: number
   /** Messages given up since the start, for want of room or for age. */
@@ -72,12 +77,16 @@ export interface Shelf {
   /** Keeps entries; those with a known id are passed over. On disk: all or none, and safe from a power cut on return. */
   insert(entries: readonly Entry[]): void
   remove(ids: readonly string[]): void
-  /** `lastSeq` is at least this from now on. */
-  countTo(seq: number): void
+  /** What another file held: `lastSeq` is at least this from now on, and these incidents stand. */
+  takeOver(seq: number, standing: readonly string[]): void
   /** The first `count` in the order of sending, without those in `except`. */
   first(count: number, live: Live, except: ReadonlySet<string>): Entry[]
-  /** Gives up what is over the budget, and returns how many: least severe first, then oldest. */
-  trim(nowWallMs: number | null): { noRoom: number; tooOld: number }
+  /** Gives up what there is no room for, and returns how many: least severe first, then oldest. */
+  makeRoom(): number
+  /** Gives up what is too old at that time, ms since 1970, and returns how many. It looks at all there is: for now and then. */
+  dropOld(nowWallMs: number): number
+  /** As Outbox.standing, as of now. */
+  standing(): string[]
   readonly depth: number
   readonly lastSeq: number
   close(): void

@@ -50,11 +50,13 @@ const fleet = createFleet(
   },
 )
 
-let incident = 0
+let events = 0
+/** Begins an incident, and ends it with the next call: a kill in between cuts it. */
 const raise = () => {
-  incident += 1
+  events += 1
   const atMs = clock.monotonicMs()
-  const decision = { rule: 'microsleep', level: 2, phase: 'raised', incident, atMs, startedMs: atMs - 1000 } as const
+  const phase = events % 2 === 1 ? 'raised' : 'ended'
+  const decision = { rule: 'microsleep', level: 2, phase, incident: Math.ceil(events / 2), atMs, startedMs: atMs - 1000 } as const
   fleet.alert({ ...decision, evidence: { closedMs: 1000 }, confidence: 1, coverage: 1, quiet: false, policy: 'chaos' }, clock.wallMs())
 }
 const raising = setInterval(raise, ALERTS_EVERY_MS)

@@ -1,0 +1,59 @@
+/** The outbox's file: its tables, how carefully it is written, and whether it is whole. */
+import Database from 'better-sqlite3'
+import { z } from 'zod'
+
+// Own: SQLite writes its log back into the file after so many pages of 4 kB; more would wear a card less, but take more of a small disk.
+const LOG_PAGES = 256
+// Own: what the log is cut back to then.
+const LOG_LIMIT_BYTES = 1 << 20
+
+const SCHEMA_VERSION = 1
+
+const SCHEMA = `
+  CREATE TABLE waiting (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL, level INTEGER NOT NULL, bootId TEXT NOT NULL,
+    monotonicMs REAL NOT NULL, wallMs REAL, payload TEXT NOT NULL, bytes INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+  INSERT INTO counter VALUES ('seq', 0);
+  PRAGMA user_version = ${SCHEMA_VERSION};`
+
+// Came later, and an earlier version does not mind it: the one index for what goes first and what is worth least, and what stands.
+const ADDED = `
+  DROP INDEX IF EXISTS bySeq;
+  CREATE INDEX byLane ON waiting (level, kind, seq);
+  CREATE TABLE standing (incident TEXT PRIMARY KEY, ending TEXT NOT NULL) WITHOUT ROWID;`
+
+/** The file is there and whole, but was written by a later version. */
+export class LaterSchemaError extends Error {
+  override readonly name = 'LaterSchemaError'
+  readonly code = 'outbox-later'
+}
+
+/**
+ * Opens the file, or makes it, flushed with every transaction.
+ * @throws SqliteError of the file or the disk, LaterSchemaError
+ */
+export const openDatabase = (file: string): Database.Database => {
+  const database = new Database(file, { timeout: 1_000 })
+  try {
+    prepare(database)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+const prepare = (database: Database.Database): void => {
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
+  database.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`)
+  const version = z.number().parse(database.pragma('user_version', { simple: true }))
+  if (version > SCHEMA_VERSION) throw new LaterSchemaError(`it has schema ${version}; this version of kantukd knows ${SCHEMA_VERSION}`)
+  const isOld = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'standing'`).get() === undefined
+  if (isOld) database.transaction(() => database.exec(version === 0 ? SCHEMA + ADDED : ADDED)).immediate()
+  const faults = z.string().parse(database.pragma('quick_check(1)', { simple: true }))
+  if (faults !== 'ok') throw new Database.SqliteError(faults, 'SQLITE_CORRUPT')
+}
