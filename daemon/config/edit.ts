@@ -1,6 +1,7 @@
 /** Changes single keys of a configuration's text; comments and what is not meant stay as they are. Pure. */
 import { type Document, isAlias, isMap, isScalar, parseDocument } from 'yaml'
 import { configKeys } from './keys.js'
+import { splice } from './splice.js'
 
 /** A value of a key; sections are reached by their keys. */
 export type Value = string | number | boolean | null | readonly (string | number | boolean)[]
@@ -44,7 +45,9 @@ function openSections(document: Document, steps: readonly string[]): void {
  */
 export const editConfig = (text: string, { set, unset }: Edit): string => {
   const document = parseDocument(text, { stringKeys: true })
+  const values = new Map<string, unknown>()
   const put = (path: string, value: unknown) => {
+    values.set(path, value)
     const steps = path.split('.')
     openSections(document, steps)
     const node = document.getIn(steps, true)
@@ -60,6 +63,8 @@ export const editConfig = (text: string, { set, unset }: Edit): string => {
     if (document.hasIn(path.split('.'))) put(path, key.default)
   }
   for (const [path, value] of Object.entries(set)) put(path, value)
+  const inPlace = splice(text, values, document.toJS())
+  if (inPlace !== null) return inPlace
   const edited = document.toString({ lineWidth: 0, flowCollectionPadding: false })
   return text.includes('\r\n') ? edited.replace(/\r?\n/g, '\r\n') : edited
 }

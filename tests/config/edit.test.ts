@@ -38,6 +38,32 @@ describe('an edit of a configuration', () => {
     for (const comment of ['# ours', '# the old one', '# level: info', '# the end']) expect(edited).toContain(comment)
   })
 
+  it('leaves the spacing of every other line, as somebody wrote it', () => {
+    const text =
+      'vehicle:   {id:   bus-1}     # the old one\n\n\nlog:    # loud\n    level:   debug   # for a week\n\n\nfleet:\n      url:  "mqtt://a:1883"\n\n# the end'
+    const edited = editConfig(text, {
+      set: { 'log.level': 'warn', 'fleet.fallbackUrls': ['mqtt://b:1883'], 'log.format': 'json' },
+      unset: [],
+    })
+    expect(edited).toBe(
+      'vehicle:   {id:   bus-1}     # the old one\n\n\nlog:    # loud\n    level:   warn   # for a week\n    format: json\n\n\nfleet:\n      url:  "mqtt://a:1883"\n      fallbackUrls:\n        - mqtt://b:1883\n\n# the end',
+    )
+  })
+
+  it('opens a section whose keys are commented out, and several at once', () => {
+    const text = 'log:   # quiet\n  # level: info\n\ncamera:\n  kind:    usb\n'
+    const set = {
+      'log.level': 'debug',
+      'log.format': 'json',
+      'alarm.buzzer.line': 5,
+      'alarm.buzzer.chip': 'gpiochip0',
+      'camera.usb.fps': 15,
+    }
+    expect(editConfig(text, { set, unset: [] })).toBe(
+      'log:   # quiet\n  level: debug\n  format: json\n  # level: info\n\ncamera:\n  kind:    usb\n  usb:\n    fps: 15\nalarm:\n  buzzer:\n    line: 5\n    chip: gpiochip0\n',
+    )
+  })
+
   it('begins a file that sets nothing', () => {
     expect(editConfig('# nothing yet\n', { set: { 'log.level': 'debug' }, unset: [] })).toBe('# nothing yet\n\nlog:\n  level: debug\n')
   })

@@ -13,8 +13,14 @@ export const commands = z
   .prefault({})
   .describe('What the fleet may ask of this vehicle.')
 
-/** What could cut the vehicle off, end or quiet the watch, turn it to a passenger, or lose what was kept. */
-const LOCKED = ['vehicle', 'camera', 'locate', 'classifier', 'judgement', 'alarm', 'gpio', 'speed', 'ignition', 'fleet', 'state']
+/**
+ * What could cut the vehicle off, end or quiet the watch (a button on a wrong line answers for the driver), turn it to a passenger, lose what was kept, or
+ * have the vehicle tell where it is and who drives.
+ */
+const LOCKED = [
+  ...['vehicle', 'camera', 'locate', 'classifier', 'judgement', 'alarm', 'gpio'],
+  ...['speed', 'button', 'ignition', 'position', 'driver', 'fleet', 'state'],
+]
 
 export const remote = z
   .strictObject({
