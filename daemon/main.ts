@@ -7,6 +7,7 @@ import { type Config, locksOf } from './config/index.js'
 import { machineClock } from './fleet/clock.js'
 import { createFleet } from './fleet/index.js'
 import { openOutbox } from './fleet/outbox/index.js'
+import { watchSynchronised } from './fleet/synchronised.js'
 import { openVerdicts } from './fleet/verdicts/index.js'
 import { openGpio } from './gpio/index.js'
 import { createConditions } from './health/conditions.js'
@@ -88,7 +89,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
 async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> {
   const { config, log, simulated } = options
   const warn = (message: string) => log.warn(message)
-  const clock = machineClock()
+  const synchronised = watchSynchronised()
+  closing.add(synchronised.close)
+  const clock = machineClock(synchronised.synced)
   const notifier = createNotifier({ onFault: warn })
   const alarm = createAlarm(createAlarmOutput(config), {
     onFault: (fault) => log.error(`The alarm cannot be switched: ${fault.message}`),

@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { monotonicMs } from '../monotonic.js'
+import { fileSaysSo } from './synchronised.js'
 
 export interface Clock {
   /** ms since 1970. */
@@ -16,15 +17,15 @@ export interface Clock {
   readonly bootId: string
 }
 
-// systemd-timesyncd(8): this file is there once the clock has been synchronised in this boot. A board that keeps time with another
-// program (chrony) is told as "not known to be synchronised", the safe side.
-const SYNCHRONISED = '/run/systemd/timesync/synchronized'
 const BOOT_ID = '/proc/sys/kernel/random/boot_id'
 
-/** The machine's own clocks. Off Linux the boot has no name and is called "unknown". */
-export const machineClock = (): Clock => ({
+/**
+ * The machine's own clocks. Off Linux the boot has no name and is called "unknown".
+ * @param synced whether the wall clock is known to be right; default: what systemd-timesyncd says
+ */
+export const machineClock = (synced: () => boolean = () => fileSaysSo()): Clock => ({
   wallMs: () => Date.now(),
   monotonicMs,
-  synced: () => existsSync(SYNCHRONISED),
+  synced,
   bootId: existsSync(BOOT_ID) ? readFileSync(BOOT_ID, 'utf8').trim() : 'unknown',
 })

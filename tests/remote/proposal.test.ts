@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkConfigText, withAbsolutePaths } from '../../daemon/config/index.js'
+import { checkConfigText, defaultConfig, lockOn, locksOf, withAbsolutePaths } from '../../daemon/config/index.js'
 import { requests } from '../../daemon/fleet/commands/index.js'
 import { propose } from '../../daemon/remote/proposal.js'
 
@@ -17,6 +17,11 @@ const codeOf = (text: string, change: object) => {
 }
 
 describe('a change from afar', () => {
+  it('may touch by default what neither warns, nor wires, nor tells of a person: a new section is locked, or is named here', () => {
+    const config = defaultConfig()
+    expect(Object.keys(config).filter((section) => lockOn(section, locksOf(config)) === null)).toEqual(['health', 'record', 'log'])
+  })
+
   it('comes to the new text, the new configuration and what differs', () => {
     expect(proposed('log:\n  level: info # loud\n', { set: { 'log.level': 'debug' } })).toMatchObject({
       text: 'log:\n  level: debug # loud\n',

@@ -33,18 +33,17 @@ it('takes an entry that is put twice once', () => {
 it('gives up the least severe first when it is over its budget, and nothing while it is within', () => {
   const shelf = opened(1500)
   shelf.insert([entryNumber(1, { level: 3 }), entryNumber(2, { level: 1 }), entryNumber(3, { level: 3 }), entryNumber(4, { level: 1 })])
-  const { noRoom, tooOld } = shelf.trim(null)
-  expect(tooOld).toBe(0)
+  const noRoom = shelf.makeRoom()
   expect(noRoom).toBeGreaterThan(0)
   expect(shelf.depth).toBe(4 - noRoom)
   expect(seqs(shelf).slice(0, 1)).toEqual([1])
-  expect(shelf.trim(null)).toEqual({ noRoom: 0, tooOld: 0 })
+  expect(shelf.makeRoom()).toBe(0)
 })
 
 it('keeps the last one, however large', () => {
   const shelf = opened(10)
   shelf.insert([entryNumber(1), entryNumber(2)])
-  shelf.trim(null)
+  shelf.makeRoom()
   expect(shelf.depth).toBe(1)
 })
 
@@ -52,8 +51,8 @@ it('gives up what is older than it may be, where the time of day is known', () =
   const shelf = opened(1e6)
   const wallMs = entryNumber(1).wallMs ?? 0
   shelf.insert([entryNumber(1, { bootId: 'before' }), entryNumber(2, { bootId: 'before', wallMs: wallMs + DAY_MS })])
-  expect(shelf.trim(null)).toEqual({ noRoom: 0, tooOld: 0 })
-  expect(shelf.trim(wallMs + DAY_MS + 5000)).toEqual({ noRoom: 0, tooOld: 1 })
+  expect(shelf.dropOld(wallMs + DAY_MS)).toBe(0)
+  expect(shelf.dropOld(wallMs + DAY_MS + 5000)).toBe(1)
   expect(seqs(shelf)).toEqual([2])
 })
 
@@ -70,6 +69,7 @@ it('is trimmed by its keeper, who tells of each', () => {
   })
   shelves.push(keeper)
   keeper.put([entryNumber(0.5, { seq: 1, bootId: 'before', wallMs })])
+  keeper.age()
   expect(news).toEqual([{ what: 'dropped', count: 1, why: 'too-old' }])
   keeper.put([1, 2, 3, 4].map((n) => entryNumber(n + 1, { wallMs: wallMs + DAY_MS })))
   expect(news.at(-1)).toMatchObject({ what: 'dropped', why: 'no-room' })
