@@ -46,7 +46,7 @@ export const findingsOf = (
   const microsleeps = events.filter(({ rule, phase }) => rule === 'microsleep' && phase !== 'ended').map(({ clock }) => clock.monotonicMs)
   return {
     ...run,
-    closures: closuresOf(log.watched, microsleeps, line.sounding, gpioFaults, frames),
+    closures: closuresOf(log.watched, microsleeps, line.sounding, [...gpioFaults, ...line.unwatched], frames),
     restarts: log.restarts,
     startsMs: log.startsMs,
     offAfterMs,

@@ -6,11 +6,15 @@ import { BUZZER, LED, putLine, removeLine } from '../../../tests/alarm/namespace
 import type { Span } from './truth.js'
 
 const LOOK_EVERY_MS = 10
+// The shortest beep of a warning.
+const BEEP_MS = 120
 const folderOf = (line: number): string => `/sys/class/gpio/gpio${line}`
 
 export interface Line {
   /** Spans in which it was on; the last may still go on. */
   readonly sounding: readonly Span[]
+  /** Spans in which this program was kept waiting, and beeps may have come and gone. */
+  readonly unwatched: readonly Span[]
   isOn(): boolean
   /** Writing to it fails from now on, as with a chip that was pulled; it is then off. @returns how to bring it back */
   refuse(): () => void
@@ -29,10 +33,14 @@ const putSmallDisk = (line: number): void => {
 export const watchBuzzer = (): Line => {
   for (const line of [BUZZER, LED]) putSmallDisk(line)
   const sounding: Span[] = []
+  const unwatched: Span[] = []
+  let lookedMs = monotonicMs()
   const isOn = (line = BUZZER): boolean => readFileSync(`${folderOf(line)}/value`, 'utf8').startsWith('1')
   let wasOn = false
   const looking = setInterval(() => {
     const nowMs = monotonicMs()
+    if (nowMs - lookedMs > BEEP_MS) unwatched.push({ fromMs: lookedMs, toMs: nowMs })
+    lookedMs = nowMs
     const on = isOn()
     const last = sounding.at(-1)
     if (on && !wasOn) sounding.push({ fromMs: nowMs, toMs: nowMs })
@@ -41,6 +49,7 @@ export const watchBuzzer = (): Line => {
   }, LOOK_EVERY_MS)
   return {
     sounding,
+    unwatched,
     isOn: () => isOn(BUZZER) || isOn(LED),
     refuse() {
       const filler = `${folderOf(BUZZER)}/filler`

@@ -51,7 +51,9 @@ export const report = (parts: readonly Findings[], say: (line: string) => void):
   say(`| closures wholly seen | ${closures.length} |`)
   say(`| … without a microsleep at the fleet | ${withoutEvent.length} |`)
   say(`| … in which the machine gave the eyes no frame for 0.37 s, and that were not told | ${starved} |`)
-  say(`| … without the buzzer (${closures.filter(({ excused }) => excused).length} while its line refused) | ${silent.length} |`)
+  say(
+    `| … without the buzzer (${closures.filter(({ excused }) => excused).length} while its line refused, or this program was kept from looking) | ${silent.length} |`,
+  )
   say(`| from a closure's second to its event | ${spread(closures.flatMap(({ lateMs }) => lateMs ?? []))} |`)
   say(`| restarts of the eyes | ${spread(restarts.map(({ ms }) => ms))} |`)
   say(`| … longer than 5 s while more than two programs wanted each core | ${long.length - slow.length} |`)
