@@ -19,7 +19,13 @@ const [what, folder, root] = process.argv.slice(2)
 if (what === undefined || folder === undefined || root === undefined)
   throw new Error('usage: day.ts online|offline|summaries <folder> <root of the checkout>')
 
-const payload = JSON.stringify(samplesOf(root, 'valid', 'alert')[0]?.payload)
+const sample = (name: string): string => {
+  const found = samplesOf(root, 'valid', 'alert').find((each) => each.name === name)
+  if (found === undefined) throw new Error(`there is no sample of this name: ${name}`)
+  return JSON.stringify(found.payload)
+}
+// An incident begins, and ends: what stands is written too.
+const payloads = [sample('microsleep raised'), sample('episode ended sent after a tunnel')]
 
 const events = (isAcknowledged: boolean): void => {
   const keeper = createKeeper({
@@ -40,7 +46,7 @@ const events = (isAcknowledged: boolean): void => {
       bootId: '6d1f0c52-7f0c-4b8e-9a3e-2f6b1f0f5f11',
       monotonicMs: 81_234_567 + 60_000 * seq,
       wallMs: Date.now(),
-      payload,
+      payload: payloads[(seq - 1) % payloads.length] ?? '',
     }
     keeper.put([entry])
     if (isAcknowledged) keeper.acknowledge([entry.id])
