@@ -77,6 +77,15 @@ program
   .action(act(async (flags) => (await import('./commands/doctor.js')).doctorCommand(flags)))
 
 program
+  .command('aim')
+  .description('Opens a page on the local network, for a limited time, that helps to place the camera.')
+  .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
+  .option('--end', 'close the page of the running service')
+  .option('--json', 'address and code as one JSON object')
+  .option('--simulated', 'allow a recording or a script in place of a camera')
+  .action(act(async (flags) => (await import('./commands/aim.js')).aimCommand(flags)))
+
+program
   .command('outputs-off')
   .description('Buzzer and light off, whatever state the daemon is in.')
   .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')

@@ -1,5 +1,6 @@
 /** The composition root: builds the parts, wires them, starts them, stops them in reverse. */
 
+import { createAim } from './aim/index.js'
 import { createAlarm, createAlarmOutput } from './alarm/index.js'
 import { birthFacts, configSha256 } from './birth.js'
 import type { Condition } from './condition.js'
@@ -26,6 +27,7 @@ import { createBaselineFile } from './state/baseline.js'
 import { stateFile, stateFolder } from './state-folder.js'
 import { startVisionHost } from './vision/host.js'
 import { type Closing, createClosing } from './wiring/closing.js'
+import { openControl } from './wiring/control.js'
 import { createEnd } from './wiring/end.js'
 import { openHealth } from './wiring/health.js'
 import { createHeartbeat } from './wiring/heartbeat.js'
@@ -37,6 +39,7 @@ import { createPruning } from './wiring/pruning.js'
 import { watchStrain } from './wiring/strain.js'
 import { createSummaryKeeping, openSummaryStore } from './wiring/summaries.js'
 import { createTrips } from './wiring/trips.js'
+import { createViewing } from './wiring/viewing.js'
 import { createVisionStates } from './wiring/vision-states.js'
 
 export type DaemonOptions = {
@@ -146,15 +149,25 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   closing.add(summaries.stop)
   const moment = createMoment()
   const parts = { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log, absence: () => states.absence }
+  const viewing = createViewing(() => host, warn)
+  const aim = createAim({ config, log, now: clock.monotonicMs, watchPictures: viewing.watch, sound: alarm.test })
   const observing = createObserving(parts, (observed) => {
-    const { verdict, nowMs } = observed
+    const { observation, verdict, nowMs } = observed
     trips.step(nowMs)
     summaries.step(observed)
+    aim.saw(observation, verdict)
     baseline?.offer(judgement.memory, nowMs)
     options.onVerdict?.(verdict)
   })
   closing.add(observing.finish)
-  const host = startVisionHost({ config, onObservation: observing.observe, onState: states.follow, workerFile: options.workerFile })
+  const host = startVisionHost({
+    config,
+    onObservation: observing.observe,
+    onPicture: viewing.take,
+    onUnshown: viewing.fail,
+    onState: states.follow,
+    workerFile: options.workerFile,
+  })
   closing.add(host.close)
   const well = () => ({ vision: moment.hasSeen && states.current.name === 'running', fleet: fleet.isConnected })
   const listening = createListening({
@@ -178,6 +191,8 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
     log,
   )
   closing.add(served)
+  closing.add(() => aim.close())
+  closing.add(await openControl(config.state.dir, aim, log))
   const feeding = setInterval(() => {
     if (watchdog.due(clock.monotonicMs())) notifier.watchdog()
   }, notifier.watchdogMs / 2)

@@ -55,22 +55,42 @@ module.exports = {
       { path: '^daemon/', pathNot: `${room('remote')}|${room('config')}|${room('fleet')}|${room('state')}` },
     ),
     rule(
+      'the-aim-page-runs-in-a-browser',
+      'What it imports must be served: its own scripts and nothing else, but for types.',
+      { path: '^daemon/aim/page/' },
+      { pathNot: '^daemon/aim/page/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'aim-shows',
+      'The aim page shows what others see and judge, and plays what it is given.',
+      { path: room('aim') },
+      { path: '^daemon/', pathNot: `${room('aim')}|${room('config')}|${room('judgement')}|^daemon/(observation|picture|mounting)\\.ts$` },
+    ),
+    rule(
+      'control-carries',
+      'The way from a command to the service knows neither.',
+      { path: room('control') },
+      { path: '^daemon/', pathNot: `${room('control')}|^daemon/state-folder\\.ts$` },
+    ),
+    rule(
       'vision-behind-its-host',
       'The main process reaches vision through its host, and never loads a native part.',
-      { path: '^daemon/(main\\.ts|standby\\.ts|wiring/|alarm/|fleet/|gpio/|health/|inputs/|jobs/|judgement/|recording/|state/)' },
+      {
+        path: '^daemon/(main\\.ts|standby\\.ts|wiring/|aim/|alarm/|control/|fleet/|gpio/|health/|inputs/|jobs/|judgement/|recording/|state/)',
+      },
       { path: room('vision'), pathNot: '^daemon/vision/(host|state)\\.ts$' },
     ),
     rule(
       'vision-judges-nothing',
       'Vision knows neither judgement nor alarm nor fleet.',
       { path: room('vision') },
-      { path: '^daemon/(judgement|alarm|fleet|gpio|health|inputs|jobs|recording|replay|state)/' },
+      { path: '^daemon/(aim|judgement|alarm|control|fleet|gpio|health|inputs|jobs|recording|replay|state)/' },
     ),
     rule(
       'not-to-unresolvable',
       'An import that cannot be found; a checkout set up earlier lacks what only one test needs.',
       {},
-      { couldNotResolve: true, pathNot: 'tfjs|@asyncapi' },
+      { couldNotResolve: true, pathNot: 'tfjs|@asyncapi|playwright-core' },
     ),
   ],
   options: {

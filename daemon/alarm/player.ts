@@ -4,6 +4,9 @@ import { type Pattern, patterns, SELF_TEST } from './patterns.js'
 
 import { type AlarmOutput, OFF } from './types.js'
 
+/** What a test plays on. */
+export type TestPart = 'buzzer' | 'led' | 'both'
+
 export interface Alarm {
   /**
    * The signal from now on. Its first step is on the lines when this returns; the signal that is playing goes on undisturbed.
@@ -11,10 +14,10 @@ export interface Alarm {
    */
   show(signal: Signal): void
   /**
-   * Plays the test pattern once, if nothing is shown; whatever is shown from then on takes its place at once.
+   * Plays the test pattern once, on both lines or on one, if nothing is shown; whatever is shown from then on takes its place at once.
    * @returns false: something is shown, and nothing was done
    */
-  test(): boolean
+  test(part?: TestPart): boolean
   /** Lines off and given back, for good; called on every way out. */
   close(): void
 }
@@ -63,10 +66,11 @@ export const createAlarm = (
     cancel = timers(() => play({ once, loop }, index + 1), step.ms)
   }
 
-  const playTest = (index: number): void => {
+  const playTest = (index: number, part: TestPart): void => {
     const step = SELF_TEST[index]
-    set(step ?? OFF)
-    if (step !== undefined) cancel = timers(() => playTest(index + 1), step.ms)
+    const { buzzer, led } = step ?? OFF
+    set({ buzzer: buzzer && part !== 'led', led: led && part !== 'buzzer' })
+    if (step !== undefined) cancel = timers(() => playTest(index + 1, part), step.ms)
   }
 
   // process.exit() and the end of the event loop pass by here, whoever calls them
@@ -81,11 +85,11 @@ export const createAlarm = (
       if (signal === 'clear') set(OFF)
       else play(patterns[signal], 0)
     },
-    test() {
+    test(part = 'both') {
       if (closed || (showing !== null && showing !== 'clear')) return false
       showing = 'clear'
       cancel()
-      playTest(0)
+      playTest(0, part)
       return true
     },
     close() {

@@ -1,5 +1,6 @@
 /** The configuration: every key with its description, unit, default and range, said once. One file a section. */
 import { z } from 'zod'
+import { aim } from './sections/aim.js'
 import { alarm } from './sections/alarm.js'
 import { camera } from './sections/camera.js'
 import { driver, position } from './sections/context.js'
@@ -27,6 +28,7 @@ export const configSchema = z.strictObject({
   driver,
   fleet,
   health,
+  aim,
   state,
   record,
   log,

@@ -1,5 +1,6 @@
 /** What the camera gives: whether it opens, how many frames, how much light, whose face. By the daemon's own vision process, for a few seconds. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { BLINK_FPS, BRIGHT, DARK, EYE_PER_PATCH, LEAST_EYE_PX, LEAST_FPS, MOST_OFF_DEGREES } from '../mounting.js'
 import { isSeen, type Observation } from '../observation.js'
 import { isSimulated } from '../vision/camera/kinds.js'
 import { startVisionHost } from '../vision/host.js'
@@ -12,17 +13,8 @@ const OPENS_WITHIN_MS = 10_000
 const LOOKS_FOR_MS = 3000
 const POLL_MS = 50
 
-// Design, "Policy", last row: under 8 frames a second the state is degraded, under 15 blinks are not judged.
-const LEAST_FPS = 8
-const BLINK_FPS = 15
 // Own: of what was asked, as cameras round.
 const ENOUGH_OF_ASKED = 0.8
-// Own, mean of the face: below, lids are a few shades; above, skin and lids saturate.
-const DARK = 40
-const BRIGHT = 220
-// README: mount the camera so that the eyes are at least 24 px wide, at most 30° off. An eye fills half of its patch.
-const LEAST_EYE_PX = 24
-const MOST_OFF_DEGREES = 30
 
 export type Look = { state: VisionState; observations: readonly Observation[] }
 
@@ -90,7 +82,7 @@ function face(observations: readonly Observation[]): Diagnosis {
       'look at the road; take dark glasses off; clean the lens',
     )
   }
-  const widthPx = Math.round(median(eyes.map(({ size }) => size)) / 2)
+  const widthPx = Math.round(median(eyes.map(({ size }) => size)) * EYE_PER_PATCH)
   const offDegrees = Math.round(Math.abs(median(withFace.flatMap((observation) => observation.face?.yaw ?? []))))
   const found = `a face in view, its eyes about ${widthPx} px wide, seen from ${offDegrees}° aside`
   if (widthPx < LEAST_EYE_PX) return warn('camera', found, 'move the camera nearer, or ask for a larger picture (camera.widthPx)')

@@ -1,6 +1,6 @@
 /** A frame in OpenCV's memory, behind the port that shows no Mat. */
 import { lightOf, partInside } from './light.js'
-import { type Mat, OpencvError, opencv, withMats } from './opencv.js'
+import { encodeJpeg, type Mat, OpencvError, opencv, withMats } from './opencv.js'
 import type { Area, Frame, Square } from './pixels.js'
 
 // Light is measured at one scale, so that sharpness means the same near and far; own choice: 4096 pixels say enough.
@@ -120,6 +120,13 @@ export const matFrame = (mat: Mat, at: number): Frame => {
         const colour = channels === 1 ? own(mat.cvtColor(opencv().COLOR_GRAY2BGR)) : mat
         return { width, height, data: colour.getData() }
       }),
+    jpeg: (atMostWidthPx, quality) => {
+      const small = reading('cannot copy the frame', () => {
+        const factor = Math.min(1, atMostWidthPx / width)
+        return mat.resize(Math.round(height * factor), Math.round(width * factor), 0, 0, opencv().INTER_AREA)
+      })
+      return encodeJpeg(small, quality)
+    },
     release: () => {
       if (released) return
       released = true

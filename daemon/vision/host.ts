@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/schema.js'
 import { monotonicMs } from '../monotonic.js'
 import type { Observation } from '../observation.js'
+import type { Picture } from '../picture.js'
 import { FROZEN_MS } from './frozen.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
 import { spawnWorker } from './spawn.js'
@@ -48,6 +49,10 @@ export type VisionOptions = {
   config: Pick<Config, 'camera' | 'locate' | 'classifier'>
   onObservation(observation: Observation, stageMs: Extract<FromVision, { type: 'observed' }>['stageMs'] | null): void
   onState(state: VisionState): void
+  /** Told of each picture that `show` asked for. */
+  onPicture?(picture: Picture): void
+  /** Told why one cannot be made. */
+  onUnshown?(why: string): void
   times?: Partial<VisionTimes>
   /** The program of the child: the compiled worker.js, which lies beside this file in a build; a test gives one that crashes or hangs. */
   workerFile?: string | undefined
@@ -60,6 +65,8 @@ export interface VisionHost {
   restart(why: string): void
   /** While on, frames are looked at no faster than the blink rules need (15 a second): for a machine that is hot or short of power. */
   spare(isOn: boolean): void
+  /** How often a picture is wanted; null: none, as at the start. Fewer may come, and none under strain: observations go first. */
+  show(everyMs: number | null): void
   /** Ends the child, in order if it can, and resolves when nothing is left. */
   close(): Promise<void>
 }
@@ -81,7 +88,8 @@ const absence = (frame: number): Observation => ({
 const obituary = (code: number | null, signal: NodeJS.Signals | null): string =>
   signal === null ? `the vision process ended with exit code ${code}` : `the vision process was killed by ${signal}`
 
-export function startVisionHost({ config, onObservation, onState, times: given, workerFile = besideThisFile }: VisionOptions): VisionHost {
+export function startVisionHost(options: VisionOptions): VisionHost {
+  const { config, onObservation, onState, onPicture, onUnshown, times: given, workerFile = besideThisFile } = options
   const times = { ...defaults, ...given }
   let child: ChildProcess | null = null
   let state: VisionState = { name: 'starting' }
@@ -97,6 +105,7 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
   let closing = false
   let isSparing = false
   let wasFrozen = false
+  let showEveryMs: number | null = null
 
   function enter(next: VisionState): void {
     state = next
@@ -116,11 +125,11 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     const message: ToVision = { type: 'start', probationMs: wasFrozen ? times.probationMs : 0, config: { camera, locate, classifier } }
     // A child that dies at once also breaks this pipe; its exit says more than the pipe's error.
     born.send(message, () => undefined)
-    if (isSparing) tellSparing()
+    if (isSparing) tell({ type: 'spare', isOn: true })
+    if (showEveryMs !== null) tell({ type: 'show', everyMs: showEveryMs })
   }
 
-  function tellSparing(): void {
-    const message: ToVision = { type: 'spare', isOn: isSparing }
+  function tell(message: ToVision): void {
     if (child?.connected === true) child.send(message, () => undefined)
   }
 
@@ -139,6 +148,10 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     } else if (message.type === 'observed') {
       lastFrame = message.observation.frame
       onObservation(message.observation, message.stageMs)
+    } else if (message.type === 'shown') {
+      onPicture?.(message.picture)
+    } else if (message.type === 'unshown') {
+      onUnshown?.(message.message)
     } else if (message.type === 'ended') {
       enter({ name: 'ended', frames: message.frames })
     } else {
@@ -208,7 +221,12 @@ export function startVisionHost({ config, onObservation, onState, times: given, 
     spare(isOn) {
       if (isOn === isSparing) return
       isSparing = isOn
-      tellSparing()
+      tell({ type: 'spare', isOn })
+    },
+    show(everyMs) {
+      if (everyMs === showEveryMs) return
+      showEveryMs = everyMs
+      tell({ type: 'show', everyMs })
     },
     close,
   }

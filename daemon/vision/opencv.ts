@@ -66,6 +66,29 @@ export const opencv = (): Cv => {
 }
 
 /**
+ * A picture as a JPEG, encoded on a thread of the pool. @param mat released when it is done
+ * Rejects with OpencvError `opencv-call`.
+ */
+export const encodeJpeg = async (mat: Mat, quality: number): Promise<Buffer> => {
+  const cv = opencv()
+  // As above: a callback, whatever its type says.
+  const native: (ending: string, mat: Mat, flags: number[], done: (fault: unknown, bytes: Buffer) => void) => void = Reflect.get(
+    cv,
+    'imencodeAsync',
+  )
+  try {
+    return await new Promise((resolve, reject) => {
+      native('.jpg', mat, [cv.IMWRITE_JPEG_QUALITY, quality], (fault, bytes) => {
+        if (fault) reject(new OpencvError('opencv-call', `cannot encode a picture: ${firstLine(fault)}`, fault))
+        else resolve(bytes)
+      })
+    })
+  } finally {
+    mat.release()
+  }
+}
+
+/**
  * Runs calls to the binding, which throws bare strings, and turns what it throws into an OpencvError `opencv-call`.
  * @param what the deed, for the message: "cannot cut a patch"
  */

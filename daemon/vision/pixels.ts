@@ -39,5 +39,10 @@ export interface Frame {
   light(square: Square, within?: Area): Light
   /** The whole frame, copied out of native memory: for an overlay, not for every frame of a vehicle. */
   bgr(): BgrPicture
+  /**
+   * The frame as a JPEG, made narrower where it is wider than asked. It is copied before this returns, and encoded on another thread:
+   * the frame may be released at once.
+   */
+  jpeg(atMostWidthPx: number, quality: number): Promise<Buffer>
   release(): void
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { configSchema } from '../config/schema.js'
 import { observation } from '../observation.js'
+import { picture } from '../picture.js'
 
 const stageMs = z.object({ locate: z.number(), cut: z.number(), classify: z.number() })
 
@@ -13,6 +14,8 @@ const start = z.object({
 })
 /** main → vision, at any time: the machine is under strain, and frames are looked at no faster than the blink rules need; or no longer. */
 const spare = z.object({ type: z.literal('spare'), isOn: z.boolean() })
+/** main → vision, at any time: a picture is wanted this often; null: none, as at the start. */
+const show = z.object({ type: z.literal('show'), everyMs: z.number().positive().nullable() })
 /** main → vision: end in order; the process is killed when it does not. */
 const stop = z.object({ type: z.literal('stop') })
 
@@ -27,12 +30,16 @@ const ready = z.object({
 })
 /** vision → main, one a frame. */
 const observed = z.object({ type: z.literal('observed'), observation, stageMs })
+/** vision → main, while one is wanted, after the observation of the same frame; left out under strain, and while the one before is on its way. */
+const shown = z.object({ type: z.literal('shown'), picture })
+/** vision → main: a picture that was wanted cannot be made; observations go on. */
+const unshown = z.object({ type: z.literal('unshown'), message: z.string() })
 /** vision → main: the recording is over; no more observations will come. */
 const ended = z.object({ type: z.literal('ended'), frames: z.number() })
 /** vision → main: it cannot go on, and ends. */
 const failed = z.object({ type: z.literal('failed'), code: z.string(), message: z.string() })
 
-export const toVision = z.discriminatedUnion('type', [start, spare, stop])
-export const fromVision = z.discriminatedUnion('type', [ready, observed, ended, failed])
+export const toVision = z.discriminatedUnion('type', [start, spare, show, stop])
+export const fromVision = z.discriminatedUnion('type', [ready, observed, shown, unshown, ended, failed])
 export type ToVision = z.infer<typeof toVision>
 export type FromVision = z.infer<typeof fromVision>

@@ -5,6 +5,7 @@ import { CameraError } from './camera/types.js'
 import { createFreshness, sampleOf } from './frozen.js'
 import { openWatching } from './open.js'
 import { type FromVision, type ToVision, toVision } from './protocol.js'
+import { createShower } from './shower.js'
 
 /** Resolves once the message is handed to the pipe: a parent that reads slowly slows the loop instead of filling the memory. */
 const send = (message: FromVision): Promise<void> =>
@@ -17,6 +18,10 @@ let stopping = false
 // Under strain: the lowest rate at which every rule still holds (judgement, policy: blink rules from 15 a second on), and a little more.
 const SPARING_EVERY_MS = 1000 / 16
 let isSparing = false
+const shower = createShower(
+  (picture) => send({ type: 'shown', picture }),
+  (message) => send({ type: 'unshown', message }),
+)
 
 async function run({ config, probationMs }: Extract<ToVision, { type: 'start' }>): Promise<void> {
   const { chain, classifier, instead } = await openWatching(config)
@@ -43,14 +48,18 @@ async function run({ config, probationMs }: Extract<ToVision, { type: 'start' }>
       const fresh = isScripted ? 'fresh' : freshness(sampleOf(frame), frame.at)
       if (fresh === 'frozen')
         throw new CameraError('camera-frozen', `${camera.name} gives the same picture again and again; it is opened anew`)
-      const { observation, stageMs } = await chain.look(frame, frames)
+      const look = await chain.look(frame, frames)
+      const { observation, stageMs } = look
       // A camera that was frozen must not pass for one that sees, not even for as long as it gives one new picture when it is opened anew.
       if (!isLive && fresh === 'fresh' && frame.at - firstMs >= probationMs) {
         isLive = true
         const size = sizeFault(config.camera, frame)
         await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier, instead, size })
       }
-      if (isLive) await send({ type: 'observed', observation, stageMs })
+      if (isLive) {
+        await send({ type: 'observed', observation, stageMs })
+        if (!isSparing) shower.offer(frame, look)
+      }
     } finally {
       frame.release()
     }
@@ -79,6 +88,10 @@ process.on('message', (raw) => {
   }
   if (message?.type === 'spare') {
     isSparing = message.isOn
+    return
+  }
+  if (message?.type === 'show') {
+    shower.every(message.everyMs)
     return
   }
   const work =

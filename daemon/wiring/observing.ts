@@ -32,6 +32,7 @@ export type ObservingParts = {
 
 /** What an observation came to, for those who follow it. */
 export type Observed = {
+  observation: Observation
   verdict: Verdict
   nowMs: number
   /** What the vehicle told. */
@@ -78,7 +79,7 @@ export function createObserving(parts: ObservingParts, after: (observed: Observe
     watchdog.advanced(nowMs)
     const events = verdict.decisions.map((decision) => tell(decision, nowMs))
     recorder?.write(observation, told)
-    after({ verdict, nowMs, told, events })
+    after({ observation, verdict, nowMs, told, events })
   }
 
   return {

@@ -25,7 +25,7 @@ export type SummaryStore = StateFile<SavedSummaries>
 
 export interface SummaryKeeping {
   /** Once an observation, after the outputs. */
-  step(observed: Observed): void
+  step(observed: Omit<Observed, 'observation'>): void
   trip(news: TripNews): void
   /** Keeps what was counted; turns the day. */
   readonly job: Job

@@ -161,6 +161,16 @@ describe('a test that someone asked for', () => {
     },
   )
 
+  it.each([
+    ['buzzer', '0 --,500 B-,800 --,1100 B-,1400 --,1700 --'],
+    ['led', '0 -L,500 -L,800 --,1100 -L,1400 -L,1700 --'],
+  ] as const)('plays on the %s alone, when asked', (part, record) => {
+    const played = onStage()
+    played.alarm.test(part)
+    played.wait(5000)
+    expect(played.record.join()).toBe(record)
+  })
+
   it('gives way to an alarm at whatever moment it comes: from then on it sounds as if there had been no test', () => {
     for (let atMs = 0; atMs <= 2000; atMs += 50) {
       const [alone, tested] = [onStage(), onStage()]

@@ -47,7 +47,7 @@ export const emptyFrame = (at: number): Frame => {
   const unread = (): never => {
     throw new Error('this frame has no pixels')
   }
-  return { width: 640, height: 480, at, cutPlane: unread, cutGray: unread, light: unread, bgr: unread, release: () => {} }
+  return { width: 640, height: 480, at, cutPlane: unread, cutGray: unread, light: unread, bgr: unread, jpeg: unread, release: () => {} }
 }
 
 /** A detector that sees what the test lets it see, and remembers where it was asked to look. */

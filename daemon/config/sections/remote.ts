@@ -14,12 +14,12 @@ export const commands = z
   .describe('What the fleet may ask of this vehicle.')
 
 /**
- * What could cut the vehicle off, end or quiet the watch (a button on a wrong line answers for the driver), turn it to a passenger, lose what was kept, or
+ * What could cut the vehicle off, end or quiet the watch (a button on a wrong line answers for the driver), turn it to a passenger, lose what was kept, show the driver, or
  * have the vehicle tell where it is and who drives.
  */
 const LOCKED = [
   ...['vehicle', 'camera', 'locate', 'classifier', 'judgement', 'alarm', 'gpio'],
-  ...['speed', 'button', 'ignition', 'position', 'driver', 'fleet', 'state'],
+  ...['speed', 'button', 'ignition', 'position', 'driver', 'fleet', 'aim', 'state'],
 ]
 
 export const remote = z

@@ -1,0 +1,150 @@
+/** The aim page: opened on request, for a limited time, and then nothing listens any more. */
+import type { Config } from '../config/index.js'
+import type { Verdict } from '../judgement/index.js'
+import type { Observation } from '../observation.js'
+import type { Picture } from '../picture.js'
+import { createCode, type Try } from './code.js'
+import type { Part, Shown } from './messages.js'
+import { urlsOf } from './neighbours.js'
+import { serveAim } from './server.js'
+import { createSessions } from './sessions.js'
+import { createShowing } from './showing.js'
+import { createViewers } from './viewers.js'
+
+export type AimParts = {
+  config: Pick<Config, 'aim' | 'locate' | 'judgement'>
+  /** Pictures from now on, about so often, until the returned function is called. */
+  watchPictures(everyMs: number, take: (picture: Picture) => void): () => void
+  /** Plays a pattern. @returns false: the driver is shown something, and nothing was done */
+  sound(part: Part): boolean
+  now(): number
+  log: Readonly<Record<'info' | 'warn', (message: string) => void>>
+}
+
+/** How to get in. */
+export type Opened = { urls: string[]; code: string; codeSeconds: number; seconds: number }
+
+export interface Aim {
+  /** Opens the page, or, where it is open, lets one more browser in with a new code. Rejects with AimError when it cannot listen. */
+  open(): Promise<Opened>
+  /** Told of every observation. */
+  saw(observation: Observation, verdict: Verdict): void
+  /** Resolves when nothing listens any more; the page can be opened again. */
+  close(why?: string): Promise<void>
+  /** Resolves when the page that is open is closed; at once where none is. */
+  readonly closed: Promise<void>
+}
+
+/** `aim-port`: the page cannot listen where it should. */
+export class AimError extends Error {
+  override readonly name = 'AimError'
+  readonly code = 'aim-port'
+}
+
+// Own: fluent enough to move a bracket by; a third of the frames at 15 a second.
+const PICTURE_EVERY_MS = 200
+const LOOK_EVERY_MS = 500
+
+const said: Record<Try, string> = {
+  right: 'The aim page has let a browser in.',
+  wrong: 'Somebody typed a wrong code on the aim page.',
+  expired: 'Somebody typed the code of the aim page after its time.',
+  used: 'Somebody typed the code of the aim page a second time.',
+  'too-many-tries': 'Too many wrong codes were typed on the aim page: its code is void; run kantukd aim again for another.',
+}
+
+type Running = { closed: Promise<void>; end(why: string): Promise<void>; saw: Aim['saw']; opened(): Opened }
+
+export function createAim(parts: AimParts): Aim {
+  let running: Promise<Running> | null = null
+  let ending: Promise<void> = Promise.resolve()
+  let current: Running | null = null
+
+  async function start(): Promise<Running> {
+    const { config, log, now } = parts
+    const { address, port, minutes } = config.aim
+    const endMs = now() + minutes * 60_000
+    const leftSeconds = () => Math.max(0, Math.round((endMs - now()) / 1000))
+    const sessions = createSessions()
+    const showing = createShowing({ driverSide: config.locate.driverSide, closedAbove: config.judgement.closedAbove })
+    let code = createCode(now())
+    let unwatch: (() => void) | null = null
+    const about = () => ({ viewers: viewers.count, endsInSeconds: leftSeconds() })
+    const tell = (shown: Shown | null) => {
+      if (shown !== null) viewers.send(shown)
+    }
+    // No picture is made while nobody looks.
+    const viewers = createViewers((count) => {
+      log.info(`The aim page has ${count} ${count === 1 ? 'viewer' : 'viewers'}.`)
+      if (count > 0) unwatch ??= parts.watchPictures(PICTURE_EVERY_MS, (picture) => tell(showing.withPicture(picture, about())))
+      else {
+        unwatch?.()
+        unwatch = null
+      }
+    })
+    const onTry = (result: Try) => log[result === 'right' ? 'info' : 'warn'](said[result])
+    const onEnd = () => void close('a viewer has ended it')
+    const options = { address, port, sessions, viewers, now, leftSeconds, sound: parts.sound, onTry, onEnd, code: () => code }
+    const server = await serveAim(options).catch((fault: Error) => {
+      throw new AimError(
+        `the aim page cannot listen on ${address}:${port} (${fault.message}): set aim.port to another, or end what listens there`,
+      )
+    })
+    const urls = urlsOf(address, server.port)
+    log.warn(`The aim page is open at ${urls.join(' and ')} for ${minutes} min: whoever has its code sees the driver.`)
+    const looking = setInterval(() => {
+      viewers.sweep(now())
+      tell(showing.withoutPicture(about()))
+    }, LOOK_EVERY_MS)
+    const timeIsOver = setTimeout(() => void close('its time is over'), minutes * 60_000)
+    let isClosed: () => void = () => undefined
+    return {
+      closed: new Promise((resolve) => {
+        isClosed = resolve
+      }),
+      saw: showing.saw,
+      opened() {
+        code = createCode(now())
+        return { urls, code: code.digits, codeSeconds: code.validSeconds, seconds: leftSeconds() }
+      },
+      async end(why) {
+        clearInterval(looking)
+        clearTimeout(timeIsOver)
+        viewers.end()
+        unwatch?.()
+        await server.close()
+        log.info(`The aim page is closed: ${why}.`)
+        isClosed()
+      },
+    }
+  }
+
+  async function close(why = 'kantukd stops'): Promise<void> {
+    const last = running
+    running = null
+    current = null
+    // One that could not be opened has been told to whoever asked.
+    ending = last?.then((each) => each.end(why)).catch(() => undefined) ?? ending
+    await ending
+  }
+
+  return {
+    async open() {
+      // The port is free again when the page before has ended.
+      await ending
+      running ??= start()
+      try {
+        current = await running
+      } catch (fault) {
+        running = null
+        throw fault
+      }
+      return current.opened()
+    },
+    saw: (observation, verdict) => current?.saw(observation, verdict),
+    close,
+    get closed() {
+      return current?.closed ?? ending
+    },
+  }
+}

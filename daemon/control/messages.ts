@@ -1,0 +1,23 @@
+/** What a command asks the running service, and what it answers: one JSON object a line over a unix socket, parsed at both ends. */
+import { z } from 'zod'
+
+/** command → service. */
+export const wish = z.discriminatedUnion('ask', [
+  /** Open the aim page, or let one more browser in. */
+  z.strictObject({ ask: z.literal('aim') }),
+  /** Close it. */
+  z.strictObject({ ask: z.literal('aim-end') }),
+])
+
+const opened = z.object({ urls: z.array(z.string()), code: z.string(), codeSeconds: z.number(), seconds: z.number() })
+
+/** service → command. */
+export const reply = z.discriminatedUnion('answer', [
+  z.object({ answer: z.literal('opened'), opened }),
+  z.object({ answer: z.literal('done') }),
+  /** A sentence that says what is wrong and what to do. */
+  z.object({ answer: z.literal('refused'), code: z.string(), message: z.string() }),
+])
+
+export type Wish = z.infer<typeof wish>
+export type Reply = z.infer<typeof reply>

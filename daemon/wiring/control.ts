@@ -1,0 +1,24 @@
+/** Commands of this machine reach the running service. Where its socket cannot be had, the watch goes on without. */
+import type { Aim } from '../aim/index.js'
+import type { Reply, Wish } from '../control/messages.js'
+import { socketOf } from '../control/place.js'
+import { serveControl } from '../control/serve.js'
+import type { Logger } from '../log.js'
+
+/** @param dir the configuration's `state.dir`. @returns how to end it */
+export async function openControl(dir: string | null, aim: Aim, log: Logger): Promise<() => Promise<void>> {
+  const file = socketOf(dir)
+  if (file === null) return async () => undefined
+  const grant = async ({ ask }: Wish): Promise<Reply> => {
+    if (ask === 'aim') return { answer: 'opened', opened: await aim.open() }
+    await aim.close('a command has ended it')
+    return { answer: 'done' }
+  }
+  try {
+    return await serveControl(file, grant)
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault)
+    log.warn(`Commands cannot reach this service (${why}): kantukd aim will not open its page. The watch goes on.`)
+    return async () => undefined
+  }
+}
