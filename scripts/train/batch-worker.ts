@@ -1,21 +1,22 @@
 /** The thread that makes batches: a number in, the batch of that number out. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
-import { MILD } from './augment.js'
 import { batches } from './batches.js'
 import { anyJobOf } from './comparisons.js'
 import { networkOf } from './network.js'
 import { loadPools } from './pools.js'
 import { RECIPE } from './recipe.js'
 
-const { job, data, cache, seed } = z.object({ job: z.string(), data: z.string(), cache: z.string(), seed: z.number() }).parse(workerData)
+const { job, data, cache, seed, mildFrom } = z
+  .object({ job: z.string(), data: z.string(), cache: z.string(), seed: z.number(), mildFrom: z.number() })
+  .parse(workerData)
 
 const port = parentPort
 if (port === null) throw new Error('batch-worker.ts runs as a thread of prefetch.ts only')
 const chosen = anyJobOf(job)
 const { pools } = await loadPools(chosen, data, cache)
 const { side, features } = networkOf(chosen.architecture)
-const draw = batches(pools, { ...RECIPE, size: RECIPE.batch, seed, side, features, ...(chosen.mild ? { augmentation: MILD } : {}) })
+const draw = batches(pools, { ...RECIPE, size: RECIPE.batch, seed, side, features, mildFrom })
 port.on('message', (number: unknown) => {
   const batch = draw(z.number().parse(number))
   port.postMessage(

@@ -1,5 +1,5 @@
 /** Draws training batches. A batch depends on the seed and its number alone, so that a resumed run goes on as if never stopped. */
-import { type Augmentation, augment } from './augment.js'
+import { AUGMENTATION, augment, MILD } from './augment.js'
 import { cellsOf, type Pool } from './cells.js'
 import { TRAIN_SIDE } from './data/mrl.js'
 import { OUTPUTS } from './network.js'
@@ -19,8 +19,8 @@ export type BatchOptions = {
   side: number
   features: number
   labelSmoothing: number
-  /** How strongly to augment; the recipe's own where not given. */
-  augmentation?: Augmentation
+  /** The number of the first batch that is disturbed but mildly. */
+  mildFrom: number
   dropoutRate: number
   /** What "visible" counts beside "closed", which counts 1. */
   visibleWeight: number
@@ -30,10 +30,11 @@ const smoothed = (wanted: boolean, smoothing: number): number => (wanted ? 1 - s
 
 /** Gives a function from the batch's number to the batch. */
 export const batches = (pools: readonly Pool[], options: BatchOptions): ((number: number) => Batch) => {
-  const { seed, size, side, features, labelSmoothing, dropoutRate, visibleWeight, augmentation } = options
+  const { seed, size, side, features, labelSmoothing, dropoutRate, visibleWeight, mildFrom } = options
   const cells = cellsOf(pools)
   return (number) => {
     const random = seeded(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b))
+    const augmentation = number < mildFrom ? AUGMENTATION : MILD
     const patches = new Float32Array(size * side ** 2)
     const targets = new Float32Array(size * OUTPUTS)
     const weights = new Float32Array(size * OUTPUTS)

@@ -21,13 +21,11 @@ export type Job = {
   steps?: number
   /** Steps over which the rate rises; the recipe's where not given. */
   warmSteps?: number
-  /** Whether its patches are disturbed but little. */
-  mild?: boolean
   peak: number
   /** Steps in which only the new head learns. */
   headSteps: number
-  /** Where it starts from: the ImageNet weights, the end of another job, or random numbers. */
-  from: 'imagenet' | 'held-out' | 'everybody' | 'chance'
+  /** Where it starts from: the ImageNet weights, the end of the held-out run, or random numbers. */
+  from: 'imagenet' | 'held-out' | 'chance'
   architecture: Architecture
 }
 
@@ -64,8 +62,8 @@ export const JOBS: readonly Job[] = [
     cew: false,
   },
   {
-    name: 'everybody',
-    what: 'goes on from held-out with everybody',
+    name: 'shipped',
+    what: 'goes on from held-out with everybody: the model of the daemon',
     partsOf: (crops) => crops.map(() => 'train'),
     footageTest: [],
     cew: true,
@@ -73,21 +71,6 @@ export const JOBS: readonly Job[] = [
     peak: RECIPE.shippedLearningRate,
     headSteps: 0,
     from: 'held-out',
-    architecture: EYE_STATE,
-  },
-  {
-    name: 'shipped',
-    what: 'goes on from everybody for some steps with milder disturbances: the model of the daemon',
-    partsOf: (crops) => crops.map(() => 'train'),
-    footageTest: [],
-    cew: true,
-    epochs: 1,
-    steps: RECIPE.mildSteps,
-    mild: true,
-    peak: RECIPE.mildLearningRate,
-    headSteps: 0,
-    warmSteps: 20,
-    from: 'everybody',
     architecture: EYE_STATE,
   },
   ...folds,

@@ -6,7 +6,7 @@ import type { Batch } from './batches.js'
 const AHEAD = 3
 
 /** What the thread is told at its start. */
-export type BatchWorkerData = { job: string; data: string; cache: string; seed: number }
+export type BatchWorkerData = { job: string; data: string; cache: string; seed: number; mildFrom: number }
 
 export interface Prefetch {
   /** The batch of this number; numbers are asked for one after another, from `first` on. */

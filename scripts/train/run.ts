@@ -103,7 +103,13 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
   }
 
   const batches = prefetch(
-    { job: job.name, data, cache, seed: RECIPE.seed + (job.from === 'imagenet' || job.from === 'chance' ? 0 : 1) },
+    {
+      job: job.name,
+      data,
+      cache,
+      seed: RECIPE.seed + (job.from === 'imagenet' || job.from === 'chance' ? 0 : 1),
+      mildFrom: Math.round(steps * (1 - RECIPE.mildShare)),
+    },
     state.step,
   )
   const say = progress(job.name, steps, state.step)

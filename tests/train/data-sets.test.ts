@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { type Blink, readBlinks } from '../../scripts/train/data/blinks.js'
 import type { CutRow } from '../../scripts/train/data/cut-footage.js'
 import { labelFootage } from '../../scripts/train/data/footage.js'
 import { FOOTAGE_PEOPLE, footagePersonOf } from '../../scripts/train/data/footage-people.js'
@@ -91,7 +92,7 @@ describe('who is trained on', () => {
   })
 
   it('names the jobs there are when asked for another', () => {
-    expect(() => jobOf('fold-6')).toThrow(/no job "fold-6"; there are held-out, everybody, shipped, fold-1/)
+    expect(() => jobOf('fold-6')).toThrow(/no job "fold-6"; there are held-out, shipped, fold-1/)
   })
 })
 
@@ -120,23 +121,22 @@ describe('what a patch of a recording is called', () => {
   writeFileSync(join(folder, 'footage', 'marks.csv'), marks.join('\n'))
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  const row = (file: string, seconds: number, closed: number | null): CutRow => ({
+  const row = (file: string, seconds: number, what: CutRow['what'] = 'left'): CutRow => ({
     file: `footage/${file}`,
     seconds,
-    what: closed === null ? 'none' : 'left',
-    closed,
+    what,
     yaw: 0,
     pitch: 0,
     size: 60,
   })
-  const labels = (...rows: CutRow[]): (string | null)[] => {
-    const found = labelFootage({ rows, pixels: Buffer.alloc(0) }, folder)
+  const labels = (rows: readonly CutRow[], blinks: readonly Blink[] = []): (string | null)[] => {
+    const found = labelFootage({ rows, pixels: Buffer.alloc(0) }, folder, blinks)
     return rows.map((_, at) => found.find((patch) => patch.row === at)?.label ?? null)
   }
 
   it('is closed in the middle of a marked closure, nothing at its edges and in blinks, open elsewhere', () => {
-    const at = (seconds: number) => row('closure-beard.mp4', seconds, 0.1)
-    expect(labels(at(1), at(1.9), at(2.1), at(3), at(4.1), at(5), at(6.1), at(7))).toEqual([
+    const at = (seconds: number) => row('closure-beard.mp4', seconds)
+    expect(labels([at(1), at(1.9), at(2.1), at(3), at(4.1), at(5), at(6.1), at(7)])).toEqual([
       'open',
       null,
       null,
@@ -148,23 +148,42 @@ describe('what a patch of a recording is called', () => {
     ])
   })
 
-  it('is open with lids low while looking down', () => {
-    expect(labels(row('alert-frown.mp4', 2, 0.9))).toEqual(['open'])
+  const blink = (file: string, startSeconds: number, endSeconds: number, label: Blink['label']): Blink => ({
+    file: `footage/${file}`,
+    eye: 'left',
+    startSeconds,
+    endSeconds,
+    label,
   })
 
-  it('is nothing for a short doubt where blinks are not marked, and open for a long one', () => {
-    const frames = (from: number, count: number) => Array.from({ length: count }, (_, at) => row('alert-talking.mp4', from + at / 10, 0.8))
-    expect(labels(row('alert-talking.mp4', 0, 0.1), ...frames(1, 3), row('alert-talking.mp4', 2, 0.1))).toEqual([
-      'open',
-      null,
-      null,
-      null,
-      'open',
-    ])
-    expect(new Set(labels(...frames(1, 12)))).toEqual(new Set(['open']))
+  it('is open with lids low while looking down, whatever a model says', () => {
+    expect(labels([row('alert-frown.mp4', 2)], [blink('alert-frown.mp4', 1.9, 2.1, 'closed')])).toEqual(['open'])
+  })
+
+  it('is closed in the middle of a blink that a model is sure of, nothing at its edges, and the other eye by itself', () => {
+    const blinks = [blink('alert-talking.mp4', 1, 1.3, 'doubt'), blink('alert-talking.mp4', 1.1, 1.2, 'closed')]
+    const at = (seconds: number) => row('alert-talking.mp4', seconds)
+    expect(labels([at(0.9), at(1), at(1.1), at(1.2), at(1.3), at(1.4)], blinks)).toEqual(['open', null, 'closed', 'closed', null, 'open'])
+    expect(labels([row('alert-talking.mp4', 1.1, 'right')], blinks)).toEqual(['open'])
+  })
+
+  it('is open in a long doubt where blinks are not marked, but nothing where nobody can be sure', () => {
+    expect(labels([row('alert-talking.mp4', 1.5)], [blink('alert-talking.mp4', 1, 2, 'doubt')])).toEqual(['open'])
+    expect(labels([row('alert-hands-test.mp4', 1.5)], [blink('alert-hands-test.mp4', 1, 2, 'doubt')])).toEqual([null])
   })
 
   it('is no eye where none was cut', () => {
-    expect(labels(row('closure-beard.mp4', 3, null))).toEqual(['none'])
+    expect(labels([row('closure-beard.mp4', 3, 'none')])).toEqual(['none'])
+  })
+})
+
+describe('the blinks that nobody marked', () => {
+  it('are read from the file beside the code, each a time of one eye', () => {
+    const blinks = readBlinks()
+    expect(blinks.some(({ label }) => label === 'closed')).toBe(true)
+    for (const { startSeconds, endSeconds, file } of blinks) {
+      expect(endSeconds).toBeGreaterThanOrEqual(startSeconds)
+      expect(() => footagePersonOf(file)).not.toThrow()
+    }
   })
 })

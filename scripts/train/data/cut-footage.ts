@@ -7,11 +7,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { createClassifier } from '../../../daemon/vision/classify/index.js'
-import type { Classifier } from '../../../daemon/vision/classify/types.js'
 import { createLocator } from '../../../daemon/vision/locate/index.js'
 import type { Located, Locator } from '../../../daemon/vision/locate/types.js'
-import { shippedModel, shippedModels } from '../../../daemon/vision/models.js'
+import { shippedModels } from '../../../daemon/vision/models.js'
 import type { Frame, Square } from '../../../daemon/vision/pixels.js'
 import { type Random, seeded } from '../random.js'
 import { openRecording } from './recording.js'
@@ -25,8 +23,6 @@ const cutRow = z.object({
   /** From the recording's start. */
   seconds: z.number(),
   what: z.enum(['left', 'right', 'none']),
-  /** Of the cutting model, for choosing sure patches; null for what is no eye. */
-  closed: z.number().nullable(),
   yaw: z.number(),
   pitch: z.number(),
   /** Side of the square in the frame, px. */
@@ -75,7 +71,7 @@ const noEye = (frame: Frame, left: Square, right: Square, random: Random): Squar
   return null
 }
 
-type Tools = { locator: Locator; classifier: Classifier; random: Random }
+type Tools = { locator: Locator; random: Random }
 
 const eyesOf = (located: Located) =>
   (['left', 'right'] as const).flatMap((what) => {
@@ -84,7 +80,7 @@ const eyesOf = (located: Located) =>
   })
 
 /** All patches of one recording. `stride`: every n-th frame. */
-const cutRecording = async (data: string, file: string, stride: number, { locator, classifier, random }: Tools) => {
+const cutRecording = async (data: string, file: string, stride: number, { locator, random }: Tools) => {
   const camera = openRecording(data, file)
   locator.reset()
   const rows: CutRow[] = []
@@ -96,16 +92,15 @@ const cutRecording = async (data: string, file: string, stride: number, { locato
     const { face } = located
     if (index++ % stride === 0 && face !== null && eyes.length > 0) {
       const common = { file, seconds: Number((frame.at / 1000).toFixed(3)), yaw: Math.round(face.yaw), pitch: Math.round(face.pitch) }
-      const states = await classifier.classify(eyes.map(({ square }) => frame.cutGray(square, classifier.inputSize)))
-      eyes.forEach(({ what, square }, at) => {
-        rows.push({ ...common, what, closed: Number((states[at]?.closed ?? 0).toFixed(4)), size: Math.round(square.size) })
+      eyes.forEach(({ what, square }) => {
+        rows.push({ ...common, what, size: Math.round(square.size) })
         patches.push(frame.cutGray(square, CUT_SIDE).data)
       })
       const [left, right] = [located.left?.square, located.right?.square]
       for (let made = 0; left !== undefined && right !== undefined && made < NONE_PER_FRAME; made++) {
         const square = noEye(frame, left, right, random)
         if (square === null) continue
-        rows.push({ ...common, what: 'none', closed: null, size: Math.round(square.size) })
+        rows.push({ ...common, what: 'none', size: Math.round(square.size) })
         patches.push(frame.cutGray(square, CUT_SIDE).data)
       }
     }
@@ -143,7 +138,6 @@ export const loadCuts = async (data: string, cache: string): Promise<Cuts> => {
   mkdirSync(cache, { recursive: true })
   const tools = {
     locator: await createLocator({ modelsDir: shippedModels() }),
-    classifier: await createClassifier({ kind: 'onnx', model: shippedModel('onnx') }),
     random: seeded(8),
   }
   const rows: CutRow[] = []
@@ -154,7 +148,7 @@ export const loadCuts = async (data: string, cache: string): Promise<Cuts> => {
     patches.push(...cut.patches)
     console.log(`cut ${file}: ${cut.rows.length} patches, ${rows.length} in all`)
   }
-  await Promise.all([tools.locator.close(), tools.classifier.close()])
+  await tools.locator.close()
   const pixels = Buffer.concat(patches)
   writeFileSync(pixelFile, pixels)
   writeFileSync(`${listFile}.part`, JSON.stringify(rows))
