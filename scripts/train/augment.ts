@@ -13,28 +13,28 @@ import type { Square } from './square.js'
 export const AUGMENTATION = {
   shift: 0.09,
   /** At times an eye lies far out of the middle; with the lids still in the patch it is to be judged. */
-  farShare: 0.2,
+  farShare: 0.12,
   farShift: 0.28,
   scale: [0.82, 1.35],
   /** At times the cut is so close that the lids fill it, as CEW's patches are (half the distance between the eyes). */
   closeShare: 0.25,
   closeScale: [0.5, 0.82],
   /** Stretched or squeezed by up to this share. */
-  stretch: 0.15,
+  stretch: 0.12,
   rollDegrees: 12,
-  smallShare: 0.5,
-  smallSide: [14, 48],
-  blurShare: 0.3,
-  glintShare: 0.2,
-  glareShare: 0.15,
-  rimShare: 0.12,
-  lineShare: 0.06,
-  occlusionShare: 0.05,
+  smallShare: 0.35,
+  smallSide: [16, 48],
+  blurShare: 0.2,
+  glintShare: 0.12,
+  glareShare: 0.12,
+  rimShare: 0.1,
+  lineShare: 0.05,
+  occlusionShare: 0.04,
   /** Most of it, as a share of the patch's inner range. */
   noise: 0.05,
   /** What is left of light and contrast when normalising has done its work: what is darker than the median and what is lighter, each by its own. */
-  gain: [0.5, 1.6],
-  offset: 0.3,
+  gain: [0.55, 1.6],
+  offset: 0.2,
 } as const
 
 /** How strongly, in numbers. */
@@ -45,14 +45,17 @@ export type Augmentation = {
 /** For the last steps of every job: nearer to what cameras give. Source: the recipe's trials; heavy disturbances to the end cost accuracy. */
 export const MILD: Augmentation = {
   ...AUGMENTATION,
-  farShare: 0.05,
-  closeShare: 0.1,
-  smallShare: 0.15,
-  blurShare: 0.1,
-  glintShare: 0.05,
-  glareShare: 0.05,
-  rimShare: 0.05,
-  gain: [0.8, 1.25],
+  farShare: 0.04,
+  closeShare: 0.12,
+  rollDegrees: 8,
+  smallShare: 0.12,
+  blurShare: 0.08,
+  glintShare: 0.04,
+  glareShare: 0.04,
+  rimShare: 0.04,
+  lineShare: 0.02,
+  occlusionShare: 0.02,
+  gain: [0.75, 1.3],
   offset: 0.1,
 }
 

@@ -5,31 +5,31 @@ import { EYE_STATE } from './network.js'
 
 export const RECIPE = {
   seed: 20180,
-  batch: 64,
+  batch: 128,
   /** Passes over the MRL crops from the ImageNet weights on. */
-  epochs: 2,
-  foldEpochs: 1.25,
-  studyEpochs: 4,
+  epochs: 5,
+  foldEpochs: 2.5,
+  studyEpochs: 3,
   /** Passes that go on from the held-out run with everybody added. */
   shippedEpochs: 3,
   /** Steps in which only the new head learns. */
-  headSteps: 80,
-  warmSteps: 150,
-  learningRate: 1e-3,
-  shippedLearningRate: 8e-4,
+  headSteps: 40,
+  warmSteps: 80,
+  learningRate: 1.5e-3,
+  shippedLearningRate: 1e-3,
   /** Share of a job's steps, its last, with milder disturbances (MILD in augment.ts). */
-  mildShare: 0.3,
+  mildShare: 0.4,
   /** Shares of the draws, by source and label; see pools.ts. */
   shares: {
     mrl: { closed: 0.33, open: 0.33 },
     cew: { closed: 0.05, open: 0.05 },
-    footage: { closed: 0.04, open: 0.06, none: 0.08 },
-    spoiled: { none: 0.06 },
+    footage: { closed: 0.05, open: 0.07, none: 0.1 },
+    spoiled: { none: 0.1 },
   },
   visibleWeight: 0.5,
   weightDecay: 0.02,
-  averageDecay: 0.998,
-  statisticsDecay: 0.99,
+  averageDecay: 0.995,
+  statisticsDecay: 0.98,
   labelSmoothing: 0.04,
   dropoutRate: 0.2,
   /** Epochs without a better validation loss after which a run with validation people is given up. */
