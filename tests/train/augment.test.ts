@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { normalise } from '../../daemon/vision/classify/normalise.js'
 import { augment } from '../../scripts/train/augment.js'
 import { batches } from '../../scripts/train/batches.js'
 import type { Pool, Sample } from '../../scripts/train/cells.js'
 import { TRAIN_SIDE } from '../../scripts/train/data/mrl.js'
+import { resized } from '../../scripts/train/data/pictures.js'
 import { seeded, shuffle } from '../../scripts/train/random.js'
 import { sameNumbers } from './bytes.js'
 
@@ -79,7 +81,16 @@ describe('drawing batches', () => {
     { pixels, samples: eyes, shares: { closed: 0.4, open: 0.4 }, spoil: false },
     { pixels, samples: samples('a', 'none', [0, 9]), shares: { none: 0.2 }, spoil: true },
   ]
-  const options = { seed: 5, size: 200, labelSmoothing: 0.04, dropoutRate: 0.25, visibleWeight: 0.5, side: 64, features: 1280 }
+  const options = {
+    seed: 5,
+    size: 200,
+    labelSmoothing: 0.04,
+    dropoutRate: 0.25,
+    visibleWeight: 0.5,
+    side: 64,
+    features: 1280,
+    mildFrom: 100,
+  }
   const draw = batches(pools, options)
   const column = (values: Float32Array, output: number): number[] => [...values].filter((_, at) => at % 2 === output)
 
@@ -98,6 +109,20 @@ describe('drawing batches', () => {
     expect(closed).toBeLessThan(100)
     expect(none).toBeGreaterThan(20)
     expect(none).toBeLessThan(60)
+  })
+
+  it('disturbs less from the mild batches on', () => {
+    const plain = new Float32Array(64 * 64)
+    normalise(resized(source, TRAIN_SIDE, 64), plain, 0)
+    const disturbance = (number: number): number => {
+      const { patches, weights } = draw(number)
+      const eyes = column(weights, 0).flatMap((weight, at) => (weight > 0 ? [at] : []))
+      const apart = (patch: number): number =>
+        plain.reduce((sum, value, at) => sum + Math.abs(value - (patches[patch * plain.length + at] ?? 0)), 0)
+      return eyes.reduce((sum, patch) => sum + apart(patch), 0) / eyes.length
+    }
+    expect(disturbance(100)).toBeLessThan(0.95 * disturbance(99))
+    expect(disturbance(99)).toBeGreaterThan(0)
   })
 
   it('asks of what shows no eye only that it is not visible', () => {
