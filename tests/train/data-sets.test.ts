@@ -130,7 +130,7 @@ describe('what a patch of a recording is called', () => {
     size: 60,
   })
   const labels = (rows: readonly CutRow[], blinks: readonly Blink[] = []): (string | null)[] => {
-    const found = labelFootage({ rows, pixels: Buffer.alloc(0) }, folder, blinks)
+    const found = labelFootage({ rows: [...rows], pixels: Buffer.alloc(0) }, folder, blinks)
     return rows.map((_, at) => found.find((patch) => patch.row === at)?.label ?? null)
   }
 
