@@ -18,10 +18,6 @@ const stored = z.object({ temperatures: z.tuple([z.number(), z.number()]), offse
 
 const PLAIN: Calibration = { temperatures: [1, 1], offsets: [0, 0] }
 
-// Own: on the line of the loss, 6 to 8 of a hundred mouths, noses and chins of people never seen passed for eyes, while next to no eye of theirs
-// was near it. An eye must therefore be more than twice as likely there as not.
-const VISIBLE_OFFSET = -0.8
-
 /** The calibration of the held-out run, which all others use: it alone keeps people back for that. */
 export const heldOutCalibration = (folder: string): Calibration => {
   const file = join(folder, 'calibration.json')
@@ -30,7 +26,7 @@ export const heldOutCalibration = (folder: string): Calibration => {
   return PLAIN
 }
 
-/** Fits the temperature of "closed" on the validation people, sets how sure "visible" must be, and keeps both beside the run. */
+/** Fits the temperature of "closed" on the validation people and keeps it beside the run. */
 export const calibrate = (forward: Forward, parameters: Parameters, mrl: Mrl, job: Job, folder: string): Calibration => {
   const rows = job.partsOf(mrl.crops).flatMap((part, row) => (part === 'validation' ? [row] : []))
   if (rows.length === 0) return heldOutCalibration(folder)
@@ -39,12 +35,12 @@ export const calibrate = (forward: Forward, parameters: Parameters, mrl: Mrl, jo
     logits,
     rows.map((row) => mrl.crops[row]?.closed === true),
   )
-  const calibration: Calibration = { temperatures: [temperature, 1], offsets: [0, VISIBLE_OFFSET] }
+  const calibration: Calibration = { temperatures: [temperature, 1], offsets: [0, 0] }
   writeFileSync(join(folder, 'calibration.json'), JSON.stringify(calibration))
   return calibration
 }
 
-const metadataOf = (job: Job, { kind, width, side, channels }: Network, { temperatures, offsets }: Calibration): Record<string, string> => ({
+const metadataOf = (job: Job, { kind, width, side, channels }: Network, { temperatures }: Calibration): Record<string, string> => ({
   name: 'kantukd eye-state',
   version: `2-${recipeHash().slice(0, 8)}`,
   architecture: `${kind}, width ${width}, ${side}x${side}, ${channels === 1 ? 'gray' : 'three channels'}, batch norm folded`,
@@ -55,7 +51,6 @@ const metadataOf = (job: Job, { kind, width, side, channels }: Network, { temper
   jobIs: job.what,
   recipe: recipeHash(),
   temperature: temperatures[0].toFixed(4),
-  visibleOffset: offsets[1].toFixed(2),
 })
 
 /** Folds the network and writes it as ONNX. */
