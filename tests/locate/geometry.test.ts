@@ -125,6 +125,21 @@ describe('an eye is not judged', () => {
     expect(unseenReasons({ yaw: 0, pitch: -30, roll: 0 }, square, light)).toEqual({ left: null, right: null })
   })
 
+  it('of a head bent aside the sooner, the further it is turned', () => {
+    const both = (yaw: number, pitch: number) => {
+      const { left, right } = unseenReasons({ yaw, pitch, roll: 0 }, square, light)
+      return left !== null && right !== null
+    }
+    expect([both(25, -11), both(25, -13), both(-40, -7), both(-40, -9), both(23, -30), both(40, 5)]).toEqual([
+      false,
+      true,
+      false,
+      true,
+      false,
+      false,
+    ])
+  })
+
   it.each([
     ['too-small', { ...square, size: 9.9 }, light],
     ['too-dark', square, { ...light, brightness: 7.9 }],

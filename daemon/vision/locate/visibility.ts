@@ -9,9 +9,10 @@ const FAR_EYE_YAW_DEGREES = 45
 const TURNED_YAW_DEGREES = 20
 // Own: a profile; the points of both eyes are guesses.
 const PROFILE_YAW_DEGREES = 70
-// Own, by eye, from a head bent down and aside: brow and cheek hide the lids, and an open eye looks closed.
+// Own, by eye, from a head bent down and aside: brow and cheek hide the lids, and an open eye looks closed; the further aside, the less it takes.
 const BENT_ASIDE_YAW_DEGREES = 24
 const BENT_ASIDE_PITCH_DEGREES = -12
+const BENT_ASIDE_PITCH_PER_YAW = 0.25
 // Own: design.md's hardest test video has patches of 50 px, lids stay legible down to about 10.
 const MIN_PATCH_PX = 10
 // Own, mean of the face 0..255: at 12 the detectors still find every face of the recordings, at 8 a lid's shade is two or three
@@ -38,11 +39,17 @@ export const noFaceReason = (light: Light): Reason => {
 /** Whether an eye lies on the far side of a head that is clearly turned. Turned to the driver's left, the left eye goes behind the nose. */
 export const isFarEye = (yaw: number, side: 'left' | 'right'): boolean => (side === 'left' ? yaw : -yaw) > TURNED_YAW_DEGREES
 
+/** Whether a head is bent down and aside so far that its lids cannot be seen. */
+const isBentAside = ({ yaw, pitch }: Pose): boolean => {
+  const beyondDegrees = Math.abs(yaw) - BENT_ASIDE_YAW_DEGREES
+  return beyondDegrees > 0 && pitch < BENT_ASIDE_PITCH_DEGREES + BENT_ASIDE_PITCH_PER_YAW * beyondDegrees
+}
+
 /** Null where an eye can be judged. */
 export const unseenReasons = (pose: Pose, square: Square, light: Light): Unseen => {
   const both = (reason: Reason): Unseen => ({ left: reason, right: reason })
   if (Math.abs(pose.yaw) > PROFILE_YAW_DEGREES) return both('turned-away')
-  if (Math.abs(pose.yaw) > BENT_ASIDE_YAW_DEGREES && pose.pitch < BENT_ASIDE_PITCH_DEGREES) return both('turned-away')
+  if (isBentAside(pose)) return both('turned-away')
   if (square.size < MIN_PATCH_PX) return both('too-small')
   if (light.brightness < MIN_BRIGHTNESS) return both('too-dark')
   if (light.brightness > MAX_BRIGHTNESS) return both('too-bright')
