@@ -86,6 +86,17 @@ program
   .action(act(async (flags) => (await import('./commands/aim.js')).aimCommand(flags)))
 
 program
+  .command('self-test')
+  .description(
+    'Sounds buzzer and light, takes a frame, publishes a test event. Exit code 1 when anything fails. A running service is asked to do it.',
+  )
+  .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
+  .option('--pattern <name>', 'sound one pattern alone, such as warn or alarm; the service must be stopped')
+  .option('--json', 'one JSON object a line')
+  .option('--simulated', 'allow a recording or a script in place of a camera; the event then says so')
+  .action(act(async (flags) => (await import('./commands/self-test.js')).selfTestCommand(flags)))
+
+program
   .command('outputs-off')
   .description('Buzzer and light off, whatever state the daemon is in.')
   .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')

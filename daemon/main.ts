@@ -192,7 +192,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   )
   closing.add(served)
   closing.add(() => aim.close())
-  closing.add(await openControl(config.state.dir, aim, log))
+  closing.add(await openControl(config.state.dir, { aim, selfTest: listening.selfTest, well }, log))
   const feeding = setInterval(() => {
     if (watchdog.due(clock.monotonicMs())) notifier.watchdog()
   }, notifier.watchdogMs / 2)

@@ -7,6 +7,8 @@ export const wish = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('aim') }),
   /** Close it. */
   z.strictObject({ ask: z.literal('aim-end') }),
+  /** Buzzer and light for a moment, and an event that says so. */
+  z.strictObject({ ask: z.literal('self-test') }),
 ])
 
 const opened = z.object({ urls: z.array(z.string()), code: z.string(), codeSeconds: z.number(), seconds: z.number() })
@@ -15,6 +17,14 @@ const opened = z.object({ urls: z.array(z.string()), code: z.string(), codeSecon
 export const reply = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('opened'), opened }),
   z.object({ answer: z.literal('done') }),
+  /** `event`: its id. `watching`: frames come. `connected`: the broker is there; else the event waits. */
+  z.object({
+    answer: z.literal('tested'),
+    event: z.string(),
+    output: z.string(),
+    watching: z.boolean(),
+    connected: z.boolean(),
+  }),
   /** A sentence that says what is wrong and what to do. */
   z.object({ answer: z.literal('refused'), code: z.string(), message: z.string() }),
 ])

@@ -27,8 +27,8 @@ const knock = (host: string, port: number, withinMs: number): Promise<void> =>
     socket.once('error', reject)
   })
 
-/** Logs in as nobody else. Rejects with the first thing that went wrong. */
-const logIn = async (url: string, fleet: Fleet, clientId: string): Promise<Session> => {
+/** Logs in as nobody else, under a name that no running daemon has. Rejects with the first thing that went wrong. */
+export const logIn = async (url: string, fleet: Fleet, clientId: string): Promise<Session> => {
   const options = await clientOptions({ ...fleet, url, clientId: null }, clientId, 4, null)
   return await new Promise((resolve, reject) => {
     openSession(url, options, {

@@ -19,7 +19,7 @@ const ENOUGH_OF_ASKED = 0.8
 export type Look = { state: VisionState; observations: readonly Observation[] }
 
 /** Watches with the daemon's own vision process. */
-async function look({ config, workerFile }: Patient): Promise<Look> {
+export async function look({ config, workerFile }: Patient): Promise<Look> {
   const observations: Observation[] = []
   let state: VisionState = { name: 'starting' }
   const host = startVisionHost({

@@ -4,14 +4,27 @@ import type { Reply, Wish } from '../control/messages.js'
 import { socketOf } from '../control/place.js'
 import { serveControl } from '../control/serve.js'
 import type { Logger } from '../log.js'
+import type { Run } from '../remote/supervisor.js'
+import type { Listening } from './listening.js'
+
+export type ControlParts = { aim: Aim; selfTest: Listening['selfTest']; well: Run['well'] }
+
+function tested({ selfTest, well }: ControlParts): Reply {
+  const answer = selfTest()
+  if (!answer.ok) return { answer: 'refused', ...answer.error }
+  const { vision, fleet } = well()
+  const { event, output } = answer.data ?? {}
+  return { answer: 'tested', event: String(event), output: String(output), watching: vision, connected: fleet }
+}
 
 /** @param dir the configuration's `state.dir`. @returns how to end it */
-export async function openControl(dir: string | null, aim: Aim, log: Logger): Promise<() => Promise<void>> {
+export async function openControl(dir: string | null, parts: ControlParts, log: Logger): Promise<() => Promise<void>> {
   const file = socketOf(dir)
   if (file === null) return async () => undefined
   const grant = async ({ ask }: Wish): Promise<Reply> => {
-    if (ask === 'aim') return { answer: 'opened', opened: await aim.open() }
-    await aim.close('a command has ended it')
+    if (ask === 'self-test') return tested(parts)
+    if (ask === 'aim') return { answer: 'opened', opened: await parts.aim.open() }
+    await parts.aim.close('a command has ended it')
     return { answer: 'done' }
   }
   try {

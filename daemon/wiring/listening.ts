@@ -4,10 +4,12 @@ import type { Config } from '../config/index.js'
 import { command, createDesk, createTransactions, refused, requests, type Transactions } from '../fleet/commands/index.js'
 import type { Incoming } from '../fleet/incoming.js'
 import type { Fleet } from '../fleet/index.js'
+import type { Answer } from '../fleet/payloads/result.js'
 import { topicsOf } from '../fleet/topics.js'
 import type { Changes, Present } from '../remote/change.js'
 import type { Owed } from '../remote/types.js'
 import { type CommandParts, createCommands } from './commands/index.js'
+import { createSelfTest } from './commands/self-test.js'
 
 /** What outlives a restart of the daemon within the program. */
 export type Remote = {
@@ -30,6 +32,8 @@ export interface Listening {
   take(incoming: Incoming): void
   /** Tells the outcome of a change as soon as there is a connection. */
   owe(owed: Owed): void
+  /** A test that someone at the vehicle asks for. */
+  selfTest(): Answer
   close(): void
 }
 
@@ -42,7 +46,9 @@ export const createListening = (parts: ListeningParts): Listening => {
       ? refused('no-config-file', 'The configuration of this program cannot be changed from afar.')
       : remote.changes.ask(request, config, configSha256(config), parts.present),
   )
-  const { commands, close } = createCommands({ ...parts, output: config.alarm.output }, configSet)
+  const commandParts = { ...parts, output: config.alarm.output }
+  const selfTest = createSelfTest(commandParts)
+  const { commands, close } = createCommands(commandParts, configSet, selfTest)
   const desk = createDesk({
     topics: topicsOf(config.vehicle.fleet, config.vehicle.id),
     vehicle: config.vehicle.id,
@@ -72,6 +78,7 @@ export const createListening = (parts: ListeningParts): Listening => {
       if (!closed) desk.take(incoming)
     },
     owe,
+    selfTest,
     close() {
       closed = true
       clearTimeout(timer)
