@@ -1,6 +1,7 @@
 /** Memory and share of a core of the real daemon. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Daemon, startDaemon } from './daemon.js'
+import { median } from './numbers.js'
 import { cpuMsOf, type Memory, memoryOf } from './proc.js'
 
 type Both = { main: Memory; vision: Memory; rssMb: number; pssMb: number }
@@ -38,21 +39,33 @@ export async function runAtPace(recording: string, seconds: number): Promise<Run
   }
 }
 
-/** The daemon as fast as it goes: both processes' RSS after `settled` frames, and `frames` frames later. */
+// Own: a resident set swings by several MB with each sweep of the garbage collector; the middle of a thousand frames' samples does not.
+const WINDOW_FRAMES = 1000
+const SAMPLE_MS = 100
+
+/** The daemon as fast as it goes: both processes' RSS in the thousand frames after `settled`, and in the thousand that end `frames` frames later. */
 export async function runFor(recording: string, settled: number, frames: number): Promise<Growth> {
   const daemon = await startDaemon(recording, false)
-  const seen = async (wanted: number) => {
+  const samples: { frames: number; rssMb: number }[] = []
+  const sample = async (): Promise<number> => {
+    const seen = await daemon.frames()
+    samples.push({ frames: seen, rssMb: memory(daemon).rssMb })
+    return seen
+  }
+  const until = async (wanted: number): Promise<number> => {
     for (;;) {
-      const now = await daemon.frames()
-      if (now >= wanted) return now
-      await sleep(200)
+      const seen = await sample()
+      if (seen >= wanted) return seen
+      await sleep(SAMPLE_MS)
     }
   }
   try {
-    const first = await seen(settled)
-    const fromMb = memory(daemon).rssMb
-    const last = await seen(first + frames)
-    const toMb = memory(daemon).rssMb
+    const first = await until(settled)
+    const last = await until(first + frames)
+    const middle = (from: number, to: number) =>
+      median(samples.filter((each) => each.frames >= from && each.frames <= to).map(({ rssMb }) => rssMb))
+    const window = Math.min(WINDOW_FRAMES, frames / 2)
+    const [fromMb, toMb] = [middle(first, first + window), middle(last - window, last)]
     return { frames: last - first, fromMb, toMb, growthMb: Number((toMb - fromMb).toFixed(1)) }
   } finally {
     await daemon.stop()

@@ -9,10 +9,10 @@ export type Contender = { name: string; program: string; args: readonly string[]
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /** `environment` is a virtual environment that scripts/bench/setup-compare makes. */
-const python = (name: string, environment: string, script: string): Contender => ({
+const python = (name: string, environment: string, script: string, ...options: readonly string[]): Contender => ({
   name,
   program: path.join(root, '.cache/compare', environment, 'bin/python'),
-  args: [here(script)],
+  args: [here(script), ...options],
 })
 
 const OURS: Contender = { name: 'kantukd', program: process.execPath, args: ['--import', 'tsx', here('ours.ts')] }
@@ -20,6 +20,7 @@ const OURS: Contender = { name: 'kantukd', program: process.execPath, args: ['--
 const OTHERS: readonly Contender[] = [
   python('OpenCV Haar + Keras MobileNetV2 224', 'haar-keras', 'haar_keras.py'),
   python('MediaPipe FaceMesh + EAR', 'facemesh', 'facemesh_ear.py'),
+  python('MediaPipe FaceMesh, refined, + EAR', 'facemesh', 'facemesh_ear.py', '--refined'),
   python('dlib 68 + EAR', 'dlib', 'dlib_ear.py'),
 ]
 

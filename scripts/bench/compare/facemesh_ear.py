@@ -1,5 +1,6 @@
-"""MediaPipe's face mesh (it tracks between frames) and the eye aspect ratio."""
+"""MediaPipe's face mesh (it tracks between frames) and the eye aspect ratio. With --refined the mesh refines eyes and lips, as most published programs ask it to."""
 import os
+import sys
 
 os.environ['GLOG_minloglevel'] = '2'
 os.environ['CUDA_VISIBLE_DEVICES'] = ''
@@ -14,7 +15,7 @@ LEFT = [362, 385, 387, 263, 373, 380]
 
 
 def new_run():
-    mesh = mediapipe.solutions.face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=False)
+    mesh = mediapipe.solutions.face_mesh.FaceMesh(max_num_faces=1, refine_landmarks='--refined' in sys.argv)
 
     def judge(frame):
         result = mesh.process(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB))
