@@ -38,7 +38,7 @@ const defaults: VisionTimes = {
   absentAfterMs: 1500,
   startMs: 15_000,
   backoffMs: 100,
-  backoffMaxMs: 2500,
+  backoffMaxMs: 2000,
   steadyMs: 10_000,
   absentEveryMs: 200,
   closeMs: 1000,
