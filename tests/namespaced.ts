@@ -1,7 +1,7 @@
 /** Runs tests on a false /sys/class/gpio, in a mount namespace of their own, so that the real onoff can be used. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url'
 const require = createRequire(import.meta.url)
 const vitest = join(require.resolve('vitest/package.json'), '../vitest.mjs')
 const epoll = join(require.resolve('epoll/package.json'), '../build/Release/epoll.node')
-const enter = fileURLToPath(new URL('alarm/namespace/enter.sh', import.meta.url))
+// Told which namespace it must not be in: this one, which it would spoil.
+const enter = ['env', `OUTSIDE=${readlinkSync('/proc/self/ns/mnt')}`, fileURLToPath(new URL('alarm/namespace/enter.sh', import.meta.url))]
 
 /** Ways into a mount namespace: as root; as a user, where user namespaces are allowed; as root in a chroot, whose root is no mount point. */
 const WAYS = [['--mount'], ['--user', '--map-root-user', '--mount'], ['--mount', '--propagation', 'unchanged']]
@@ -18,8 +19,8 @@ const WAYS = [['--mount'], ['--user', '--map-root-user', '--mount'], ['--mount',
 export function wayIn(more: readonly string[]): string[] {
   const refusals: string[] = []
   for (const way of WAYS) {
-    const { status, stderr, error } = spawnSync('unshare', [...way, ...more, enter, 'true'], { encoding: 'utf8' })
-    if (status === 0) return [...way, ...more, enter]
+    const { status, stderr, error } = spawnSync('unshare', [...way, ...more, ...enter, 'true'], { encoding: 'utf8' })
+    if (status === 0) return [...way, ...more, ...enter]
     refusals.push(error?.message ?? stderr.trim())
   }
   throw new Error(`no mount namespace may be made here, so that GPIO cannot be tested; run the tests as root: ${refusals.join('; ')}`)
