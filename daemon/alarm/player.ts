@@ -18,6 +18,8 @@ export interface Alarm {
    * @returns false: something is shown, and nothing was done
    */
   test(part?: TestPart): boolean
+  /** What the output said when it last refused; null since it took a step again. */
+  fault(): string | null
   /** Lines off and given back, for good; called on every way out. */
   close(): void
 }
@@ -92,6 +94,7 @@ export const createAlarm = (
       playTest(0, part)
       return true
     },
+    fault: () => lastFault,
     close() {
       if (closed) return
       closed = true

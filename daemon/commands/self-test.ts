@@ -42,6 +42,12 @@ function wanted(pattern: string | undefined): readonly Signal[] {
 
 const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
+/** A message of the GPIO room is "what; cure". */
+function failOutputs(message: string, fail: Tell): void {
+  const [what = message, ...cure] = message.split('; ')
+  fail('outputs', what, cure.join('; ') || 'check the wiring and alarm.buzzer, alarm.led; kantukd doctor')
+}
+
 /** Each pattern by its name, said before it sounds. */
 async function sound(config: Config, chosen: readonly Signal[], pass: Tell, fail: Tell): Promise<void> {
   const { output } = config.alarm
@@ -60,9 +66,8 @@ async function sound(config: Config, chosen: readonly Signal[], pass: Tell, fail
   } catch (fault) {
     faults.push(messageOf(fault))
   }
-  // A message of the GPIO room is "what; cure".
-  const [what, ...cure] = faults[0]?.split('; ') ?? []
-  if (what !== undefined) fail('outputs', what, cure.join('; ') || 'check the wiring and alarm.buzzer, alarm.led; kantukd doctor')
+  const [refusal] = faults
+  if (refusal !== undefined) failOutputs(refusal, fail)
   else if (output === 'gpio') pass('outputs', 'buzzer and light were switched; whether they were heard and seen, you know')
 }
 
@@ -109,7 +114,8 @@ async function askRunning(config: Config, hasPattern: boolean, pass: Tell, fail:
     return true
   }
   if (reply.answer !== 'tested') throw new UsageError('the running service is of another version: sudo systemctl restart kantukd')
-  if (reply.output === 'gpio') pass('outputs', 'the running service sounds its test pattern on buzzer and light')
+  if (reply.fault !== null) failOutputs(reply.fault, fail)
+  else if (reply.output === 'gpio') pass('outputs', 'the running service sounds its test pattern on buzzer and light')
   else fail('outputs', `alarm.output of the running service is ${reply.output}: no buzzer sounds`, 'set alarm.output to gpio')
   if (reply.watching) pass('camera', 'the running service has frames')
   else fail('camera', 'the running service has no frames', 'journalctl -u kantukd says why')

@@ -17,11 +17,12 @@ const opened = z.object({ urls: z.array(z.string()), code: z.string(), codeSecon
 export const reply = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('opened'), opened }),
   z.object({ answer: z.literal('done') }),
-  /** `event`: its id. `watching`: frames come. `connected`: the broker is there; else the event waits. */
+  /** `event`: its id. `fault`: why the output refused, or null. `watching`: frames come. `connected`: the broker is there; else the event waits. */
   z.object({
     answer: z.literal('tested'),
     event: z.string(),
     output: z.string(),
+    fault: z.string().nullable(),
     watching: z.boolean(),
     connected: z.boolean(),
   }),

@@ -13,8 +13,9 @@ function tested({ selfTest, well }: ControlParts): Reply {
   const answer = selfTest()
   if (!answer.ok) return { answer: 'refused', ...answer.error }
   const { vision, fleet } = well()
-  const { event, output } = answer.data ?? {}
-  return { answer: 'tested', event: String(event), output: String(output), watching: vision, connected: fleet }
+  const { event, output, fault } = answer.data ?? {}
+  const refusal = fault === undefined ? null : String(fault)
+  return { answer: 'tested', event: String(event), output: String(output), fault: refusal, watching: vision, connected: fleet }
 }
 
 /** @param dir the configuration's `state.dir`. @returns how to end it */

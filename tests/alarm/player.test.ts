@@ -187,6 +187,26 @@ describe('a test that someone asked for', () => {
     }
   })
 
+  it('that the output refuses is known at once, until it takes a step again', () => {
+    let isThere = false
+    const alarm = createAlarm(
+      {
+        set() {
+          if (!isThere) throw new Error('the line is gone')
+        },
+        close: () => undefined,
+      },
+      { timers: () => () => undefined, onFault: () => undefined },
+    )
+    opened.push(alarm)
+    expect(alarm.fault()).toBeNull()
+    alarm.test()
+    expect(alarm.fault()).toBe('the line is gone')
+    isThere = true
+    alarm.show('warn')
+    expect(alarm.fault()).toBeNull()
+  })
+
   it('does nothing once closed', () => {
     const { alarm, record } = onStage()
     alarm.close()

@@ -43,6 +43,8 @@ export const createSelfTest = ({ alarm, output, fleet, moment, clock }: CommandP
     seldom.done(nowMs)
     tests += 1
     const event = fleet.alert(testDecision(tests, nowMs, output, moment.measures?.coverage ?? 0), clock.wallMs())
-    return { ok: true, data: { event: event.id, output } }
+    // Both lines are written with each step: one that is gone has refused by now.
+    const fault = alarm.fault()
+    return { ok: true, data: { event: event.id, output, ...(fault === null ? {} : { fault }) } }
   }
 }

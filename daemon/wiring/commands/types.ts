@@ -8,7 +8,7 @@ import type { VisionHost } from '../../vision/host.js'
 import type { Moment } from '../moment.js'
 
 export type CommandParts = {
-  alarm: Pick<Alarm, 'test'>
+  alarm: Pick<Alarm, 'test' | 'fault'>
   /** Where the alarm goes, for the event of a test. */
   output: string
   fleet: Pick<Fleet, 'alert' | 'sendAgain' | 'outboxDepth'>
