@@ -34,7 +34,7 @@ The code lets one browser in, within ${minutes(codeSeconds)}; run this again for
 `)
 }
 
-/** What the service said. @returns false: there is none */
+/** What the service said; null: there is none. */
 async function askRunning(config: Config, wish: Wish): Promise<Reply | null> {
   const reply = await askService(socketToAsk(config.state.dir), wish)
   if (reply?.answer === 'refused') throw new UsageError(reply.message)
