@@ -8,6 +8,8 @@ export const conditions = [
   'picture-size',
   /** The outbox cannot be written (a full or read-only disk): events wait in memory. */
   'disk-refuses',
+  /** Pictures around alarms are to be kept, and cannot be: a bad key, a folder that cannot be written, a full disk. */
+  'evidence-fails',
   /** The processor is hot; what is not needed to watch the driver is shed. */
   'hot',
   /** The processor is slowed down by its own protection. */

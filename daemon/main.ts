@@ -29,6 +29,7 @@ import { startVisionHost } from './vision/host.js'
 import { type Closing, createClosing } from './wiring/closing.js'
 import { openControl } from './wiring/control.js'
 import { createEnd } from './wiring/end.js'
+import { createEvidenceKeeping } from './wiring/evidence.js'
 import { openHealth } from './wiring/health.js'
 import { createHeartbeat } from './wiring/heartbeat.js'
 import { createListening, type Remote } from './wiring/listening.js'
@@ -156,6 +157,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
     trips.step(nowMs)
     summaries.step(observed)
     aim.saw(observation, verdict)
+    evidence.step(observed)
     baseline?.offer(judgement.memory, nowMs)
     options.onVerdict?.(verdict)
   })
@@ -169,6 +171,8 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
     workerFile: options.workerFile,
   })
   closing.add(host.close)
+  const evidence = createEvidenceKeeping({ config, simulated, viewing, clock, conditions, log })
+  closing.add(evidence.close)
   const well = () => ({ vision: moment.hasSeen && states.current.name === 'running', fleet: fleet.isConnected })
   const listening = createListening({
     ...{ config, alarm, fleet, moment, clock, log, simulated },
@@ -178,16 +182,16 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
     present: () => ({ isCalm: moment.isCalm, visionRuns: well().vision }),
   })
   closing.add(listening.close)
-  const heartbeat = createHeartbeat({ fleet, metrics, conditions, inputs, states, host, moment, clock })
+  const heartbeat = createHeartbeat({ fleet, metrics, conditions, inputs, states, host, moment, clock, evidence })
   const beat = { name: 'heartbeat', schedule: config.fleet.heartbeat, work: heartbeat }
   const pruning = createPruning(stateFolder(config.state.dir), clock, log)
-  const jobs = createJobs([beat, summaries.job, pruning], { phase: phaseOf(config.vehicle.fleet, config.vehicle.id), log })
+  const jobs = createJobs([beat, summaries.job, pruning, evidence.job], { phase: phaseOf(config.vehicle.fleet, config.vehicle.id), log })
   closing.add(jobs.close)
   closing.add(watchStrain(host, conditions, clock.monotonicMs))
   const isAdvancing = () => watchdog.due(clock.monotonicMs())
   const served = await openHealth(
     config.health.port,
-    { metrics, conditions, fleet, host, moment, clock, isAdvancing, isWatching: () => well().vision },
+    { metrics, conditions, fleet, host, moment, clock, evidence, isAdvancing, isWatching: () => well().vision },
     log,
   )
   closing.add(served)

@@ -67,6 +67,12 @@ module.exports = {
       { path: '^daemon/', pathNot: `${room('aim')}|${room('config')}|${room('judgement')}|^daemon/(observation|picture|mounting)\\.ts$` },
     ),
     rule(
+      'evidence-keeps',
+      'Evidence knows pictures and the shape of its settings; which events are alarms, it is told.',
+      { path: room('evidence') },
+      { path: '^daemon/', pathNot: `${room('evidence')}|${room('config')}|^daemon/picture\\.ts$` },
+    ),
+    rule(
       'control-carries',
       'The way from a command to the service knows neither.',
       { path: room('control') },
@@ -76,7 +82,7 @@ module.exports = {
       'vision-behind-its-host',
       'The main process reaches vision through its host, and never loads a native part.',
       {
-        path: '^daemon/(main\\.ts|standby\\.ts|wiring/|aim/|alarm/|control/|fleet/|gpio/|health/|inputs/|jobs/|judgement/|recording/|state/)',
+        path: '^daemon/(main\\.ts|standby\\.ts|wiring/|aim/|alarm/|control/|evidence/|fleet/|gpio/|health/|inputs/|jobs/|judgement/|recording/|state/)',
       },
       { path: room('vision'), pathNot: '^daemon/vision/(host|state)\\.ts$' },
     ),
@@ -84,7 +90,7 @@ module.exports = {
       'vision-judges-nothing',
       'Vision knows neither judgement nor alarm nor fleet.',
       { path: room('vision') },
-      { path: '^daemon/(aim|judgement|alarm|control|fleet|gpio|health|inputs|jobs|recording|replay|state)/' },
+      { path: '^daemon/(aim|judgement|alarm|control|evidence|fleet|gpio|health|inputs|jobs|recording|replay|state)/' },
     ),
     rule(
       'not-to-unresolvable',

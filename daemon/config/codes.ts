@@ -25,6 +25,7 @@ export const findingCodes = [
   'empty-section',
   'login-unprotected',
   'fleet-file-missing',
+  'evidence-file-missing',
   'risky',
 ] as const
 

@@ -18,6 +18,11 @@ const needed = ({ camera, classifier, locate }: Config): Named[] => [
 const ofTheLink = ({ fleet }: Config): Named[] =>
   (['passwordFile', 'caFile', 'certFile', 'keyFile'] as const).map((key) => ({ key: `fleet.${key}`, file: fleet[key], kind: 'file' }))
 
+/** Without it the alarm works, and no pictures are kept. */
+const ofEvidence = ({ evidence: { enabled, keyFile } }: Config): Named[] => [
+  { key: 'evidence.keyFile', file: enabled ? keyFile : null, kind: 'file' },
+]
+
 function fault({ file, kind }: Named): string | null {
   if (file === null) return null
   try {
@@ -30,7 +35,7 @@ function fault({ file, kind }: Named): string | null {
 }
 
 /**
- * An error for each that nothing can run without, a warning for each that only the link to the fleet needs.
+ * An error for each that nothing can run without, a warning for each that only the link to the fleet, or evidence, needs.
  * @param configFile from whose folder names are taken
  */
 export function missingFilesOf(config: Config, configFile: string): Conflict[] {
@@ -44,5 +49,6 @@ export function missingFilesOf(config: Config, configFile: string): Conflict[] {
   return [
     ...missing(needed(absolute), 'no-such-file', ''),
     ...missing(ofTheLink(absolute), 'fleet-file-missing', '; until it is there, events wait'),
+    ...missing(ofEvidence(absolute), 'evidence-file-missing', '; without it no pictures are kept'),
   ]
 }

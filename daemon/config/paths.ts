@@ -15,6 +15,7 @@ export const withAbsolutePaths = (config: Config, file: string): Config => {
     },
     locate: { ...config.locate, modelsDir: absolute(config.locate.modelsDir) },
     classifier: { ...config.classifier, model: absolute(config.classifier.model) },
+    evidence: { ...config.evidence, dir: absolute(config.evidence.dir), keyFile: absolute(config.evidence.keyFile) },
     state: { dir: absolute(config.state.dir) },
     fleet: {
       ...config.fleet,

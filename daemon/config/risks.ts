@@ -44,6 +44,10 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
       : null,
   ({ judgement: { closedAbove } }) =>
     closedAbove > MISSES_ABOVE ? risky('judgement.closedAbove', `is ${closedAbove}: lids that are not quite shut may be missed`) : null,
+  ({ evidence }) =>
+    evidence.enabled && evidence.keyFile === null
+      ? risky('evidence.keyFile', 'is null: whoever takes the memory card sees the pictures of the driver')
+      : null,
   ({ camera }) =>
     camera.fps < BLINK_FPS
       ? risky('camera.fps', `is ${camera.fps}: under ${BLINK_FPS}, blinks and PERCLOS are not judged, only closures`)

@@ -4,6 +4,7 @@ import { aim } from './sections/aim.js'
 import { alarm } from './sections/alarm.js'
 import { camera } from './sections/camera.js'
 import { driver, position } from './sections/context.js'
+import { evidence } from './sections/evidence.js'
 import { fleet } from './sections/fleet.js'
 import { gpio } from './sections/gpio.js'
 import { health } from './sections/health.js'
@@ -29,6 +30,7 @@ export const configSchema = z.strictObject({
   fleet,
   health,
   aim,
+  evidence,
   state,
   record,
   log,

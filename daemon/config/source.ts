@@ -23,6 +23,7 @@ const warnings: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'empty-section',
   'login-unprotected',
   'fleet-file-missing',
+  'evidence-file-missing',
   'risky',
 ])
 

@@ -14,6 +14,8 @@ export type Reading = {
   isWatching: boolean
   /** The judgement advances. */
   isAdvancing: boolean
+  /** Whether pictures around alarms are kept. */
+  evidence: 'off' | 'on' | 'paused'
   conditions: readonly Condition[]
 }
 
@@ -42,6 +44,7 @@ const gauges = (registry: Registry, read: () => Reading): void => {
   gauge('temperature_celsius', 'Temperature of the processor', ({ temperatureCelsius }) => temperatureCelsius)
   gauge('outbox_events', 'Events that wait for the broker', ({ outboxDepth }) => outboxDepth)
   gauge('watching', '1 while the eyes give observations', ({ isWatching }) => Number(isWatching))
+  gauge('evidence', '1 while pictures around alarms are kept', ({ evidence }) => Number(evidence === 'on'))
   const standing: Gauge<'condition'> = new Gauge({
     ...{ name: 'kantukd_condition', help: '1 while it stands', labelNames: ['condition'] as const, registers: [registry] },
     collect() {
@@ -64,11 +67,11 @@ export const serveHealth = async (port: number, read: () => Reading): Promise<He
     if (request.method !== 'GET') answer(405, 'text/plain', 'GET only\n')
     else if (request.url === '/metrics') answer(200, registry.contentType, await registry.metrics())
     else if (request.url === '/healthz') {
-      const { isWatching, isAdvancing, conditions: standing } = read()
+      const { isWatching, isAdvancing, evidence, conditions: standing } = read()
       answer(
         isWatching && isAdvancing ? 200 : 503,
         'application/json',
-        `${JSON.stringify({ isWatching, isAdvancing, conditions: standing })}\n`,
+        `${JSON.stringify({ isWatching, isAdvancing, evidence, conditions: standing })}\n`,
       )
     } else answer(404, 'text/plain', '/healthz or /metrics\n')
   })

@@ -1,4 +1,5 @@
 /** Health on loopback, where the configuration asks for it. A port that is taken is said, and the watch goes on without. */
+import type { Evidence } from '../evidence/index.js'
 import type { Clock } from '../fleet/clock.js'
 import type { Fleet } from '../fleet/index.js'
 import type { Conditions } from '../health/conditions.js'
@@ -15,6 +16,7 @@ export type HealthParts = {
   host: VisionHost
   moment: Moment
   clock: Clock
+  evidence: Pick<Evidence, 'state'>
   isAdvancing(): boolean
   isWatching(): boolean
 }
@@ -22,7 +24,7 @@ export type HealthParts = {
 /** @param port null: none. @returns how to end it */
 export const openHealth = async (port: number | null, parts: HealthParts, log: Logger): Promise<() => Promise<void>> => {
   if (port === null) return async () => undefined
-  const { metrics, conditions, fleet, host, moment, clock, isAdvancing, isWatching } = parts
+  const { metrics, conditions, fleet, host, moment, clock, evidence, isAdvancing, isWatching } = parts
   const read = () => ({
     ...metrics.read(clock.monotonicMs()),
     coverage: moment.measures?.coverage ?? 0,
@@ -31,6 +33,7 @@ export const openHealth = async (port: number | null, parts: HealthParts, log: L
     outboxDepth: fleet.outboxDepth,
     isWatching: isWatching(),
     isAdvancing: isAdvancing(),
+    evidence: evidence.state,
     conditions: conditions.list(),
   })
   try {

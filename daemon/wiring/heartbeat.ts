@@ -1,4 +1,5 @@
 /** What the heartbeat tells of this moment. */
+import type { Evidence } from '../evidence/index.js'
 import type { Clock } from '../fleet/clock.js'
 import type { Fleet } from '../fleet/index.js'
 import type { Conditions } from '../health/conditions.js'
@@ -19,10 +20,21 @@ export type HeartbeatParts = {
   host: VisionHost
   moment: Moment
   clock: Clock
+  evidence: Pick<Evidence, 'state'>
 }
 
 /** @returns what sends one */
-export const createHeartbeat = ({ fleet, metrics, conditions, inputs, states, host, moment, clock }: HeartbeatParts): (() => void) => {
+export const createHeartbeat = ({
+  fleet,
+  metrics,
+  conditions,
+  inputs,
+  states,
+  host,
+  moment,
+  clock,
+  evidence,
+}: HeartbeatParts): (() => void) => {
   return () => {
     const celsius = temperatureCelsius()
     fleet.health({
@@ -33,6 +45,7 @@ export const createHeartbeat = ({ fleet, metrics, conditions, inputs, states, ho
       memoryMb: memoryMb(host.pid),
       vision: states.current.name === 'ended' ? 'stopped' : states.current.name,
       inputs: inputs.known(clock.monotonicMs()),
+      ...(evidence.state === 'off' ? {} : { evidence: evidence.state }),
       ...(conditions.list().length === 0 ? {} : { conditions: conditions.list() }),
       uptimeSeconds: Math.round(process.uptime()),
     })

@@ -135,6 +135,7 @@ const together = [
   wrong('locate:⏎  modelsDir: models', '2 no-such-file', /there is no such folder/),
   wrong('camera:⏎  kind: file⏎  file:⏎    path: a.mp4', '4 no-such-file', /there is no such file/),
   wrong('classifier:⏎  model: .', '2 no-such-file', /is no file/),
+  wrong('evidence:⏎  enabled: true⏎  keyFile: key', '3 evidence-file-missing', /no pictures are kept/),
   wrong('fleet:⏎  username: u⏎  passwordFile: secret', '3 fleet-file-missing', /events wait/),
   wrong('camera:⏎  fps: 10', '2 risky', /not judged/),
   wrong('alarm:⏎  output: none', '2 risky', /nothing will wake the driver/),

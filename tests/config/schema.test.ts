@@ -21,7 +21,7 @@ describe('every key', () => {
     '%s, a number, has a range and a unit',
     (path, key) => {
       expect(key.range).toMatch(/\d to \d|\d, \d/)
-      expect(path).toMatch(/(Px|Ms|Mb|Seconds|minutes|Days|Degrees|Share|fps|perKm|closedAbove|sensor|line|port)$/)
+      expect(path).toMatch(/(Px|Ms|Mb|Seconds|minutes|Days|Degrees|Share|fps|perKm|closedAbove|fromLevel|sensor|line|port)$/)
     },
   )
 })

@@ -13,6 +13,7 @@ const well: Reading = {
   outboxDepth: 2,
   isWatching: true,
   isAdvancing: true,
+  evidence: 'off',
   conditions: ['undervoltage'],
 }
 let server: HealthServer | null = null
@@ -27,7 +28,10 @@ const serve = async (reading: Partial<Reading> = {}) => {
 
 it('/healthz is 200 while the eyes give observations and the judgement advances, and says what stands', async () => {
   const answer = await fetch(`${await serve()}/healthz`)
-  expect([answer.status, await answer.json()]).toEqual([200, { isWatching: true, isAdvancing: true, conditions: ['undervoltage'] }])
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    { isWatching: true, isAdvancing: true, evidence: 'off', conditions: ['undervoltage'] },
+  ])
 })
 
 it.each([{ isWatching: false }, { isAdvancing: false }])('/healthz is 503 where not: %o', async (reading) => {
@@ -43,6 +47,7 @@ it('/metrics has the figures in the base units of Prometheus', async () => {
     'kantukd_temperature_celsius 61.2',
     'kantukd_outbox_events 2',
     'kantukd_watching 1',
+    'kantukd_evidence 0',
     'kantukd_condition{condition="undervoltage"} 1',
     'kantukd_condition{condition="hot"} 0',
   ]) {

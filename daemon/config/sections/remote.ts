@@ -19,7 +19,7 @@ export const commands = z
  */
 const LOCKED = [
   ...['vehicle', 'camera', 'locate', 'classifier', 'judgement', 'alarm', 'gpio'],
-  ...['speed', 'button', 'ignition', 'position', 'driver', 'fleet', 'aim', 'state'],
+  ...['speed', 'button', 'ignition', 'position', 'driver', 'fleet', 'aim', 'evidence', 'state'],
 ]
 
 export const remote = z

@@ -38,6 +38,11 @@ const snapshot = z.strictObject({
       z.strictObject({ speed: known, button: known, ignition: known, position: z.exactOptional(known), driver: z.exactOptional(known) }),
     )
     .describe('what the vehicle tells: `none` is not asked for; without a known speed every rule is active'),
+  evidence: z
+    .exactOptional(z.enum(['on', 'paused']))
+    .describe(
+      'pictures around alarms are kept in the vehicle (paused: not while the machine is under strain); left out where they are not',
+    ),
   conditions: z.exactOptional(z.array(z.enum(conditions))).describe('what stands wrong while it goes on; left out where nothing does'),
   uptimeSeconds: z.number().nonnegative(),
 })
