@@ -7,6 +7,7 @@ import { socketToAsk } from '../control/place.js'
 import { logIn } from '../doctor/broker.js'
 import { look } from '../doctor/camera.js'
 import { isServiceActive } from '../doctor/service.js'
+import { bootTime } from '../fleet/boot-time.js'
 import { machineClock } from '../fleet/clock.js'
 import { createEvents } from '../fleet/events.js'
 import { liveIds } from '../fleet/ids.js'
@@ -86,8 +87,8 @@ async function publish(config: Config, pass: Tell, fail: Tell): Promise<void> {
     const session = await logIn(fleet.url, fleet, `kantuk-${vehicle.fleet}-${vehicle.id}-self-test`)
     const simulated = isSimulated(config.camera.kind)
     const events = createEvents({ ids: liveIds(), vehicle: vehicle.id, bootId: clock.bootId, recording: false, simulated })
-    const now = { bootId: clock.bootId, monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs(), synced: clock.synced() }
-    const event = events.next(testDecision(1, now.monotonicMs, alarm.output, 0), now.wallMs, now.synced)
+    const now = { bootId: clock.bootId, monotonicMs: clock.monotonicMs(), bootWallMs: bootTime(clock)() }
+    const { event } = events.next(testDecision(1, now.monotonicMs, alarm.output, 0), clock.wallMs(), clock.synced())
     const message = eventToSend(JSON.stringify(event), now)
     const { alert } = topicsOf(vehicle.fleet, vehicle.id)
     await session.publish(alert, JSON.stringify(message), delivery.alert, propertiesOf(vehicle.id, message, delivery.alert))

@@ -1,6 +1,7 @@
 /** The fleet room: decisions become events, events reach the broker once it is there. Nothing here blocks the alarm or throws into it. */
 import type { Decision } from '../judgement/decision.js'
 import type { Retry } from './backoff.js'
+import { bootTime } from './boot-time.js'
 import type { Clock } from './clock.js'
 import { endCut } from './cut.js'
 import { createEvents } from './events.js'
@@ -111,12 +112,8 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     ...(options.homeEveryMs === undefined ? {} : { homeEveryMs: options.homeEveryMs }),
     ...(options.onMessage === undefined ? {} : { listen: { filters: [topics.commands, topics.configSet], onMessage: options.onMessage } }),
   })
-  const now = (): Now => ({
-    bootId: clock.bootId,
-    monotonicMs: clock.monotonicMs(),
-    wallMs: clock.wallMs(),
-    synced: clock.synced(),
-  })
+  const bootWallMs = bootTime(clock)
+  const now = (): Now => ({ bootId: clock.bootId, monotonicMs: clock.monotonicMs(), bootWallMs: bootWallMs() })
   const sender = createSender({
     outbox,
     send: async ({ id, kind, payload }) => {
@@ -148,8 +145,8 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
   }
 
   const alert: Fleet['alert'] = (decision, nowWallMs, context) => {
-    const synced = clock.synced()
-    const event = events.next(decision, nowWallMs, synced, context === undefined ? {} : { context })
+    const synced = bootWallMs() !== null
+    const { event, begun } = events.next(decision, nowWallMs, synced, context === undefined ? {} : { context })
     outbox.put({
       id: event.id,
       kind: 'alert',
@@ -158,14 +155,14 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       bootId: event.clock.bootId,
       monotonicMs: event.clock.monotonicMs,
       wallMs: synced ? nowWallMs : null,
-      payload: JSON.stringify(event),
+      payload: JSON.stringify({ ...event, begun }),
     })
     sender.wake()
     return event
   }
 
   const summary: Fleet['summary'] = ({ kind, payload }) => {
-    const synced = clock.synced()
+    const synced = bootWallMs() !== null
     outbox.put({
       id: payload.id,
       kind,

@@ -32,7 +32,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   let fromMs = 0
   const tell = (decisions: readonly Decision[]) => {
     // A recording has no time of day: its events are dated from the epoch, so that two runs say the same.
-    for (const decision of decisions) onEvent(events.next(since(fromMs, decision), atMs, false), atMs / 1000)
+    for (const decision of decisions) onEvent(events.next(since(fromMs, decision), atMs, false).event, atMs / 1000)
   }
   for await (const { observation, startMs, inputs, stageMs, picture } of steps) {
     fromMs = startMs

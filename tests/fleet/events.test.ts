@@ -16,7 +16,7 @@ const episode = [
 const startsOf = (recording: boolean): unknown[] => {
   const next = events(recording)
   return episode.map(({ of, driftMs }) => {
-    const { startedAt, startedSeconds } = next.next(of, WALL_MS + of.atMs - 12_400 + driftMs, true).evidence
+    const { startedAt, startedSeconds } = next.next(of, WALL_MS + of.atMs - 12_400 + driftMs, true).event.evidence
     return startedAt ?? startedSeconds
   })
 }
@@ -33,14 +33,17 @@ describe('the start of an episode', () => {
   it('is its own for each episode', () => {
     const next = events(false)
     next.next(decision({ atMs: 12_400, startedMs: 11_367 }), WALL_MS, true)
-    const other = next.next(decision({ incident: 2, atMs: 32_400, startedMs: 31_400 }), WALL_MS + 20_000, true)
+    const { event: other } = next.next(decision({ incident: 2, atMs: 32_400, startedMs: 31_400 }), WALL_MS + 20_000, true)
     expect(other.evidence).toMatchObject({ startedAt: '2026-11-24T21:05:05.945Z' })
   })
 
-  it('does not change when the wall clock is set in the middle', () => {
+  it('is kept by the clock that does not jump as well, with whether the wall clock was right then', () => {
     const next = events(false)
-    const raised = next.next(decision(), 0, false)
-    const ended = next.next(decision({ phase: 'ended', atMs: 15_000 }), WALL_MS, true)
-    expect(ended.evidence.startedAt).toBe(raised.evidence.startedAt)
+    const raised = next.next(decision({ startedMs: 11_367 }), 0, false)
+    const ended = next.next(decision({ phase: 'ended', atMs: 15_000, startedMs: 11_389 }), WALL_MS, true)
+    expect([raised.begun, ended.begun]).toEqual([
+      { monotonicMs: 11_367, synced: false },
+      { monotonicMs: 11_367, synced: false },
+    ])
   })
 })

@@ -36,8 +36,8 @@ describe('the events of a recording', () => {
   it('are the same in every run, counted from 1', () => {
     const run = () => {
       const next = events()
-      return [decision(), decision({ rule: 'sleep', level: 3, phase: 'escalated' }), decision({ incident: 2 })].map((d) =>
-        next.next(d, d.atMs, false),
+      return [decision(), decision({ rule: 'sleep', level: 3, phase: 'escalated' }), decision({ incident: 2 })].map(
+        (d) => next.next(d, d.atMs, false).event,
       )
     }
     expect(run()).toEqual(run())
@@ -46,15 +46,17 @@ describe('the events of a recording', () => {
 
   it('share an incident while the episode lasts, and only then', () => {
     const next = events()
-    const [raised, escalated, other] = [decision(), decision({ level: 3 }), decision({ incident: 2 })].map((d) => next.next(d, 0, false))
+    const [raised, escalated, other] = [decision(), decision({ level: 3 }), decision({ incident: 2 })].map(
+      (d) => next.next(d, 0, false).event,
+    )
     expect(escalated?.incident).toBe(raised?.incident)
     expect(other?.incident).not.toBe(raised?.incident)
   })
 
   it('share an incident in a vehicle too, though its ids are chance', () => {
     const next = createEvents({ ids: liveIds(), vehicle: 'v', bootId: 'b', recording: false, simulated: false })
-    const first = next.next(decision(), 1000, true)
+    const first = next.next(decision(), 1000, true).event
     for (let incident = 2; incident < 50; incident += 1) next.next(decision({ incident }), 2000, true)
-    expect(next.next(decision({ phase: 'ended' }), 9000, true).incident).toBe(first.incident)
+    expect(next.next(decision({ phase: 'ended' }), 9000, true).event.incident).toBe(first.incident)
   })
 })

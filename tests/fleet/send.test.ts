@@ -8,13 +8,8 @@ import { decision, eventFacts } from './examples.js'
 const AT_MS = 12_400
 const WALL_MS = 1_795_554_245_678
 const kept = (facts: Parameters<typeof eventFacts>[0] = {}) => JSON.stringify(buildEvent(decision({ atMs: AT_MS }), eventFacts(facts)))
-const now = (laterMs: number, more = {}) => ({
-  bootId: 'boot',
-  monotonicMs: AT_MS + laterMs,
-  wallMs: WALL_MS + laterMs,
-  synced: true,
-  ...more,
-})
+const now = (laterMs: number, more = {}) => ({ bootId: 'boot', monotonicMs: AT_MS + laterMs, bootWallMs: WALL_MS - AT_MS, ...more })
+const rfc = (ms: number) => new Date(ms).toISOString()
 
 describe('an event that goes', () => {
   it('is history 10 s after it happened, or after another boot', () => {
@@ -24,16 +19,13 @@ describe('an event that goes', () => {
   })
 
   it('gets the right time of day, once that is known, of this boot alone', () => {
-    const early = kept({ synced: false, wallMs: 1000, start: { startedAt: '1970-01-01T00:00:00.000Z' } })
+    const early = kept({ synced: false, wallMs: 1000, start: { startedAt: rfc(0) } })
     expect(eventToSend(early, now(2000))).toMatchObject({
-      ...{ at: new Date(WALL_MS).toISOString(), clock: { synced: true } },
-      evidence: { startedAt: new Date(WALL_MS - 1000).toISOString() },
+      ...{ at: rfc(WALL_MS), clock: { synced: true } },
+      evidence: { startedAt: rfc(WALL_MS - 1000) },
     })
-    expect(eventToSend(early, now(2000, { synced: false }))).toMatchObject({ clock: { synced: false } })
-    expect(eventToSend(early, now(2000, { bootId: 'another' }))).toMatchObject({
-      clock: { synced: false },
-      evidence: { startedAt: '1970-01-01T00:00:00.000Z' },
-    })
+    for (const stillUnknown of [now(2000, { bootWallMs: null }), now(2000, { bootId: 'another' })])
+      expect(eventToSend(early, stillUnknown)).toMatchObject({ at: rfc(1000), clock: { synced: false }, evidence: { startedAt: rfc(0) } })
   })
 
   it('of a recording has no start to set right', () => {

@@ -50,6 +50,11 @@ export type Context = z.infer<typeof context>
 /** When an episode began: a time of day, or seconds in a recording. */
 export type Start = { startedAt: string } | { startedSeconds: number }
 
+/** Kept with an event in the outbox and not sent: when its incident began, and whether the time of day was known to be right then. */
+export const begun = z.object({ monotonicMs: z.number(), synced: z.boolean() })
+
+export type Begun = z.infer<typeof begun>
+
 /** All an event needs beside the decision. */
 export type EventFacts = {
   id: string
@@ -82,6 +87,9 @@ const toMilli = (ms: number): number => (Number.isFinite(ms) ? Math.round(ms) : 
  */
 export const startOf = (decision: Decision, wallMs: number, recording: boolean): Start =>
   recording ? { startedSeconds: toMilli(decision.startedMs) / 1000 } : { startedAt: rfc3339(wallMs - (decision.atMs - decision.startedMs)) }
+
+/** The same by the clock that does not jump. @param synced whether the wall clock is known to be right at the decision */
+export const begunAt = (decision: Decision, synced: boolean): Begun => ({ monotonicMs: toMilli(decision.startedMs), synced })
 
 /** The event of a decision. Total: whatever numbers come in, an event comes out that keeps its schema. */
 export const buildEvent = (decision: Decision, facts: EventFacts): Event => ({

@@ -50,7 +50,7 @@ const run = async (...decisions: Decision[]): Promise<Event[]> => {
   const facts = { ids: liveIds(), vehicle: 'bus-12', bootId: 'boot', recording: false, simulated: false }
   const events = createEvents({ ...facts, after: () => outbox.lastSeq })
   for (const each of decisions) {
-    const made = events.next(each, WALL_MS + each.atMs - 12_400, true)
+    const { event: made } = events.next(each, WALL_MS + each.atMs - 12_400, true)
     outbox.put(entryOf(made))
   }
   const sent = await outbox.take(100, NO_NEWS)
@@ -79,7 +79,7 @@ describe('an incident that is cut short', () => {
     const outbox = await open()
     const events = createEvents({ ids: liveIds(), vehicle: 'bus-12', bootId: 'boot', recording: false, simulated: false })
     for (const [each, wallMs] of [[raised, 0] as const, [escalated, WALL_MS] as const]) {
-      const made = events.next(each, wallMs, false)
+      const { event: made } = events.next(each, wallMs, false)
       outbox.put(entryOf(made))
     }
     await outbox.close()
