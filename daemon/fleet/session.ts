@@ -5,6 +5,7 @@ import { publishFault } from './faults.js'
 import type { Incoming } from './incoming.js'
 import type { MessageProperties } from './properties.js'
 import type { Delivery } from './topics.js'
+import { createWindow, type Window } from './window.js'
 
 export interface Session {
   /** Resolves when the broker has acknowledged (QoS 1) or the bytes are on their way (QoS 0). Rejects with a FleetError. */
@@ -32,28 +33,46 @@ export const ACKNOWLEDGE_WITHIN_MS = 30_000
 /** Rejects what still waits when the line goes. */
 type Waiting = Set<(error: Error) => void>
 
-const publisher = (client: MqttClient, url: string, waiting: Waiting, drop: (reason: Error) => void): Session['publish'] => {
+const publisher = (
+  client: MqttClient,
+  url: string,
+  { waiting, window }: { waiting: Waiting; window: Window },
+  drop: (reason: Error) => void,
+): Session['publish'] => {
   return (topic, payload, { qos, retain }, properties) =>
     new Promise((resolve, reject) => {
       if (!client.connected) {
         reject(new FleetError('not-connected', `There is no connection to the broker: ${topic} was not sent.`))
         return
       }
-      const late = new FleetError(
-        'timeout',
-        `The broker did not acknowledge a message on ${topic} within ${ACKNOWLEDGE_WITHIN_MS / 1000} s.`,
-      )
-      const timer = setTimeout(() => drop(late), ACKNOWLEDGE_WITHIN_MS)
+      let timer: NodeJS.Timeout | undefined
       const settle = (error?: Error | null) => {
+        if (!waiting.delete(settle)) return
         clearTimeout(timer)
-        waiting.delete(settle)
         if (error) reject(error instanceof FleetError ? error : publishFault(error, topic, url))
         else resolve()
       }
-      waiting.add(settle)
+      const seconds = ACKNOWLEDGE_WITHIN_MS / 1000
+      const late = new FleetError('timeout', `The broker did not acknowledge a message on ${topic} within ${seconds} s.`)
       // MQTT 3.1.1 knows none.
       const described = client.options.protocolVersion === 5 ? { properties } : {}
-      client.publish(topic, payload, { qos, retain, ...described }, settle)
+      const send = (answered: (error?: Error) => void): void => {
+        timer = setTimeout(() => drop(late), ACKNOWLEDGE_WITHIN_MS)
+        client.publish(topic, payload, { qos, retain, ...described }, (error) => answered(error ?? undefined))
+      }
+      waiting.add(settle)
+      if (qos === 0) {
+        send(settle)
+        return
+      }
+      window.enter(() => {
+        // The line went while it waited for its turn.
+        if (!waiting.has(settle)) return
+        send((error) => {
+          settle(error)
+          window.leave()
+        })
+      })
     })
 }
 
@@ -82,6 +101,7 @@ const subscriber =
 export const openSession = (url: string, options: IClientOptions, events: SessionEvents): Session => {
   const client = connect(url, options)
   const waiting: Waiting = new Set()
+  const window = createWindow()
   let firstError: Error | null = null
   let wasUp = false
   let isDown = false
@@ -95,7 +115,7 @@ export const openSession = (url: string, options: IClientOptions, events: Sessio
     client.stream.destroy()
   }
   const session: Session = {
-    publish: publisher(client, url, waiting, drop),
+    publish: publisher(client, url, { waiting, window }, drop),
     subscribe: subscriber(client),
     end: (withinMs) =>
       new Promise((resolve) => {
@@ -111,8 +131,9 @@ export const openSession = (url: string, options: IClientOptions, events: Sessio
     drop,
   }
 
-  client.on('connect', () => {
+  client.on('connect', ({ properties }) => {
     wasUp = true
+    if (properties?.receiveMaximum !== undefined) window.limit(properties.receiveMaximum)
     events.up(session)
   })
   client.on('message', (topic, payload, { retain }) => {

@@ -26,6 +26,8 @@ export type Options = {
   tls?: Certificates
   /** TLS that asks the client for a certificate of the same authority. */
   clientCertificates?: boolean
+  /** How many messages it says that it takes at once. */
+  inflight?: number
   /** Lines for an access list file. */
   acl?: readonly string[]
 }
@@ -58,6 +60,7 @@ const configuration = async (folder: string, port: number, options: Options): Pr
     lines.push(`password_file ${file}`)
   }
   if (options.tls) lines.push(`cafile ${options.tls.caFile}`, `certfile ${options.tls.certFile}`, `keyfile ${options.tls.keyFile}`)
+  if (options.inflight !== undefined) lines.push(`max_inflight_messages ${options.inflight}`)
   if (options.clientCertificates) lines.push('require_certificate true')
   if (options.acl) {
     await writeFile(join(folder, 'acl'), `${options.acl.join('\n')}\n`, { mode: 0o600 })
