@@ -96,6 +96,33 @@ program
   .option('--simulated', 'allow a recording or a script in place of a camera; the event then says so')
   .action(act(async (flags) => (await import('./commands/self-test.js')).selfTestCommand(flags)))
 
+const evidence = program.command('evidence').description('Pictures around alarms that this vehicle has kept (evidence.enabled).')
+const evidenceConfig = ['-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)'] as const
+
+evidence
+  .command('list')
+  .description('What is kept, oldest first. No key is needed.')
+  .option(...evidenceConfig)
+  .option('--json', 'one JSON object a line')
+  .action(act(async (flags) => (await import('./commands/evidence.js')).evidenceListCommand(flags)))
+
+evidence
+  .command('show')
+  .description('One of them: what it is of and when each picture was taken; with --out, the pictures as JPEG files.')
+  .argument('<id>', 'the incident of the alarm, or its beginning')
+  .option(...evidenceConfig)
+  .option('--out <folder>', 'write the pictures there')
+  .option('--key <file>', 'the key (default: evidence.keyFile)')
+  .action(act(async (id, flags) => (await import('./commands/evidence.js')).evidenceShowCommand(id, flags)))
+
+evidence
+  .command('delete')
+  .description('Deletes one of them, or all.')
+  .argument('[id]', 'the incident of the alarm, or its beginning')
+  .option(...evidenceConfig)
+  .option('--all', 'delete all of them')
+  .action(act(async (id, flags) => (await import('./commands/evidence.js')).evidenceDeleteCommand(id, flags)))
+
 program
   .command('outputs-off')
   .description('Buzzer and light off, whatever state the daemon is in.')

@@ -177,6 +177,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const listening = createListening({
     ...{ config, alarm, fleet, moment, clock, log, simulated },
     vision: host,
+    evidence,
     verdicts,
     remote: options.remote ?? null,
     present: () => ({ isCalm: moment.isCalm, visionRuns: well().vision }),
@@ -187,7 +188,12 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const pruning = createPruning(stateFolder(config.state.dir), clock, log)
   const jobs = createJobs([beat, summaries.job, pruning, evidence.job], { phase: phaseOf(config.vehicle.fleet, config.vehicle.id), log })
   closing.add(jobs.close)
-  closing.add(watchStrain(host, conditions, clock.monotonicMs))
+  const shed = (isOn: boolean) => {
+    aim.shed(isOn)
+    evidence.pause(isOn)
+    fleet.holdSummaries(isOn)
+  }
+  closing.add(watchStrain({ host, conditions, now: clock.monotonicMs, shed }))
   const isAdvancing = () => watchdog.due(clock.monotonicMs())
   const served = await openHealth(
     config.health.port,

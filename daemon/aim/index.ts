@@ -29,16 +29,23 @@ export interface Aim {
   open(): Promise<Opened>
   /** Told of every observation. */
   saw(observation: Observation, verdict: Verdict): void
+  /** While the machine is under strain the page is closed, and cannot be opened. */
+  shed(isOn: boolean): void
   /** Resolves when nothing listens any more; the page can be opened again. */
   close(why?: string): Promise<void>
   /** Resolves when the page that is open is closed; at once where none is. */
   readonly closed: Promise<void>
 }
 
-/** `aim-port`: the page cannot listen where it should. */
+/** `aim-port`: the page cannot listen where it should. `aim-shed`: the machine is under strain. */
 export class AimError extends Error {
   override readonly name = 'AimError'
-  readonly code = 'aim-port'
+  constructor(
+    readonly code: 'aim-port' | 'aim-shed',
+    message: string,
+  ) {
+    super(message)
+  }
 }
 
 // Own: fluent enough to move a bracket by; a third of the frames at 15 a second.
@@ -59,6 +66,7 @@ export function createAim(parts: AimParts): Aim {
   let running: Promise<Running> | null = null
   let ending: Promise<void> = Promise.resolve()
   let current: Running | null = null
+  let isShed = false
 
   async function start(): Promise<Running> {
     const { config, log, now } = parts
@@ -87,6 +95,7 @@ export function createAim(parts: AimParts): Aim {
     const options = { address, port, sessions, viewers, now, leftSeconds, sound: parts.sound, onTry, onEnd, code: () => code }
     const server = await serveAim(options).catch((fault: Error) => {
       throw new AimError(
+        'aim-port',
         `the aim page cannot listen on ${address}:${port} (${fault.message}): set aim.port to another, or end what listens there`,
       )
     })
@@ -110,7 +119,7 @@ export function createAim(parts: AimParts): Aim {
       async end(why) {
         clearInterval(looking)
         clearTimeout(timeIsOver)
-        viewers.end()
+        viewers.end(isShed)
         unwatch?.()
         await server.close()
         log.info(`The aim page is closed: ${why}.`)
@@ -130,6 +139,11 @@ export function createAim(parts: AimParts): Aim {
 
   return {
     async open() {
+      if (isShed)
+        throw new AimError(
+          'aim-shed',
+          'the machine is hot, short of power or of memory, and the aim page waits until it is not: kantukd doctor',
+        )
       // The port is free again when the page before has ended.
       await ending
       running ??= start()
@@ -142,6 +156,10 @@ export function createAim(parts: AimParts): Aim {
       return current.opened()
     },
     saw: (observation, verdict) => current?.saw(observation, verdict),
+    shed(isOn) {
+      isShed = isOn
+      if (isOn && running !== null) void close('the machine is under strain, and the watch goes first')
+    },
     close,
     get closed() {
       return current?.closed ?? ending

@@ -52,5 +52,8 @@ export type Shown = {
 /** First message of the stream: under which number this viewer says that it is still there. */
 export type Welcome = { viewer: number }
 
+/** Last message of the stream, an event of the name `over`. */
+export type Over = { why?: 'strain' }
+
 /** What can be tried out. */
 export type Part = 'buzzer' | 'led' | 'both'

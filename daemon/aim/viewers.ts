@@ -1,5 +1,6 @@
 /** Those who look: each a stream of events. Whoever is slow gets fewer messages, whoever is gone is let go. */
 import type { ServerResponse } from 'node:http'
+import type { Over } from './messages.js'
 
 // Own: a workshop; each costs 150 kB a second of the network and nothing of the vision process.
 export const MOST_VIEWERS = 10
@@ -18,8 +19,8 @@ export interface Viewers {
   send(message: object): void
   /** Lets go of those who gave no sign. */
   sweep(nowMs: number): void
-  /** The last word to everybody. */
-  end(): void
+  /** The last word to everybody. @param isStrain because the machine is under strain */
+  end(isStrain: boolean): void
 }
 
 /** @param onCount told whenever somebody came or went */
@@ -64,8 +65,9 @@ export function createViewers(onCount: (count: number) => void): Viewers {
     sweep(nowMs) {
       for (const { response, signMs } of viewers.values()) if (nowMs - signMs >= GONE_AFTER_MS) response.destroy()
     },
-    end() {
-      for (const { response } of viewers.values()) response.end('event: over\ndata: {}\n\n')
+    end(isStrain) {
+      const over: Over = isStrain ? { why: 'strain' } : {}
+      for (const { response } of viewers.values()) response.end(`event: over\ndata: ${JSON.stringify(over)}\n\n`)
     },
   }
 }

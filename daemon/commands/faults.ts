@@ -22,6 +22,8 @@ const CALLERS_FAULT = new Set([
   'model-invalid',
   'topic-level',
   'record-refused',
+  'evidence-key',
+  'evidence-missing',
 ])
 
 const codeOf = (fault: unknown): string | null =>

@@ -28,6 +28,8 @@ export interface Store {
   tidy(): Promise<void>
   /** Makes the folder, and tries whether it can be written and has room. */
   probe(): Promise<void>
+  /** Files of all records, damaged ones too, oldest first. */
+  names(): Promise<string[]>
   /** Oldest first. @param unreadable told of each file that is no record */
   list(unreadable: (why: string) => void): Promise<Listed[]>
   /** Files of an id or of its beginning, oldest first. Rejects with `evidence-missing`: none, or of several ids. */
@@ -82,10 +84,14 @@ export function createStore(folder: string, leaveFreeMb = LEAVE_FREE_MB): Store 
       return await readdir(folder)
     } catch (fault) {
       if (isCode(fault, 'ENOENT')) return []
-      throw new EvidenceError('evidence-folder', `the folder ${folder} cannot be read (${fault}): may this user look into it?`, fault)
+      throw new EvidenceError(
+        'evidence-folder',
+        `the folder ${folder} cannot be read (${fault}): root and the user of the service may, so: sudo kantukd evidence …`,
+        fault,
+      )
     }
   }
-  const names = async (): Promise<(Name & { file: string })[]> =>
+  const records = async (): Promise<(Name & { file: string })[]> =>
     (await all())
       .flatMap((file) => {
         const name = parseName(file)
@@ -109,7 +115,7 @@ export function createStore(folder: string, leaveFreeMb = LEAVE_FREE_MB): Store 
   }
 
   async function makeRoom({ maxMb, maxDays }: Limits, spareBytes: number, nowMs: number | null): Promise<string[]> {
-    const known = await names()
+    const known = await records()
     const dated = nowMs === null ? known : await Promise.all(known.map((name) => date(name, nowMs)))
     const files = await Promise.all(dated.map(async (name) => ({ ...name, bytes: (await stat(inFolder(name.file))).size })))
     const isOld = ({ keptMs }: Name): boolean => nowMs !== null && keptMs !== null && nowMs - keptMs > maxDays * DAY_MS
@@ -144,7 +150,7 @@ export function createStore(folder: string, leaveFreeMb = LEAVE_FREE_MB): Store 
         throw new EvidenceError('evidence-full', `a record has more than evidence.maxMb (${limits.maxMb}): allow more`)
       await makeRoom(limits, bytes.length, nowMs)
       await requireRoom(bytes.length)
-      const ordinal = ((await names()).at(-1)?.ordinal ?? 0) + 1
+      const ordinal = ((await records()).at(-1)?.ordinal ?? 0) + 1
       await writeWhole(folder, nameOf({ ordinal, keptMs: nowMs, id }), bytes)
     },
     prune: (limits, nowMs) => makeRoom(limits, 0, nowMs),
@@ -158,9 +164,10 @@ export function createStore(folder: string, leaveFreeMb = LEAVE_FREE_MB): Store 
       await (await open(inFolder(beside), 'wx', 0o600)).close()
       await remove(beside)
     },
+    names: async () => (await records()).map(({ file }) => file),
     async list(unreadable) {
       const listed: Listed[] = []
-      for (const { file } of await names()) {
+      for (const { file } of await records()) {
         try {
           const { head } = headOf(await readStart(inFolder(file)), file)
           listed.push({ name: file, bytes: (await stat(inFolder(file))).size, head })
@@ -171,7 +178,7 @@ export function createStore(folder: string, leaveFreeMb = LEAVE_FREE_MB): Store 
       return listed
     },
     async find(id) {
-      const found = (await names()).filter((name) => id !== '' && name.id.startsWith(id))
+      const found = (await records()).filter((name) => id !== '' && name.id.startsWith(id))
       const ids = new Set(found.map((name) => name.id))
       if (ids.size === 0) throw new EvidenceError('evidence-missing', `there is no evidence of ${id} in ${folder}: kantukd evidence list`)
       if (ids.size > 1) throw new EvidenceError('evidence-missing', `${id} begins several ids: write more of it (${[...ids].join(', ')})`)

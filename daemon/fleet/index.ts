@@ -54,6 +54,8 @@ export interface Fleet {
   alert(decision: Decision, nowWallMs: number, context?: Context): Event
   /** Keeps a summary and has it sent, behind the alarms. Returns at once; never throws. */
   summary(summary: Summary): void
+  /** While on, summaries wait in the outbox: the machine is under strain. */
+  holdSummaries(isOn: boolean): void
   /** Sends a heartbeat, if there is a connection. Returns at once; never throws. */
   health(snapshot: HealthSnapshot): void
   /** Answers a command. Rejects with a FleetError when there is no connection, or the broker refuses. */
@@ -195,6 +197,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     summary,
     health,
     answer: (result) => link.publish(topics.result, result, delivery.result),
+    holdSummaries: sender.hold,
     sendAgain: sender.retry,
     get isConnected() {
       return isConnected
@@ -203,6 +206,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       return outbox.depth
     },
     close: async () => {
+      sender.hold(false)
       await sender.settle(LAST_EVENTS_WITHIN_MS)
       sender.close()
       await link.close()

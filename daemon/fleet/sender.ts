@@ -18,6 +18,8 @@ export interface Sender {
   wake(): void
   /** What the broker refused is sent again now, not after the pause. Returns at once. */
   retry(): void
+  /** While on, alerts alone are sent; summaries wait where they are. */
+  hold(isOn: boolean): void
   /** Whether there is a connection; sends what waits as soon as there is. */
   online(isOnline: boolean): void
   /** Resolves when nothing waits any more, or nothing more will be sent, or after `withinMs`. */
@@ -33,6 +35,7 @@ const UNDER_WAY = 16
 export const createSender = ({ outbox, send, live, log, retryMs = RETRY_MS }: SenderOptions): Sender => {
   const flights = new Set<Promise<void>>()
   let isOnline = false
+  let isHolding = false
   let closed = false
   let pumping = false
   let pumped: Promise<void> = Promise.resolve()
@@ -80,7 +83,8 @@ export const createSender = ({ outbox, send, live, log, retryMs = RETRY_MS }: Se
     do {
       again = false
       const room = UNDER_WAY - flights.size
-      if (room > 0) for (const entry of await outbox.take(room, live())) start(entry)
+      // A summary that is held is taken and not sent, until it goes back with the others.
+      if (room > 0) for (const entry of await outbox.take(room, live())) if (!isHolding || entry.kind === 'alert') start(entry)
     } while (again && mayStart() && flights.size < UNDER_WAY)
     pumping = false
   }
@@ -102,6 +106,11 @@ export const createSender = ({ outbox, send, live, log, retryMs = RETRY_MS }: Se
     retry: () => {
       clearTimeout(pausing)
       if (isOnline) void resume()
+    },
+    hold: (isOn) => {
+      if (isOn === isHolding) return
+      isHolding = isOn
+      if (!isOn && isOnline) void resume()
     },
     online: (value) => {
       if (value === isOnline) return

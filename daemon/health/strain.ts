@@ -53,17 +53,29 @@ export const createStrain = (): ((readings: Readings, nowMs: number) => Readonly
   }
 }
 
-/** Of these, the ones that less work helps against. */
-export const isShedding = (standing: ReadonlySet<Strain>): boolean =>
+/** Of these, the ones that fewer frames help against. */
+export const isSlowing = (standing: ReadonlySet<Strain>): boolean =>
   standing.has('hot') || standing.has('throttled') || standing.has('undervoltage')
+
+/** While any of these stands, what the driver does not need waits: aim page, evidence, summaries. */
+export const isShedding = (standing: ReadonlySet<Strain>): boolean => standing.size > 0
 
 /** For the log: what came, and what went. */
 export const strainSentence: Readonly<Record<Strain, readonly [came: string, went: string]>> = {
-  hot: ['The processor is hot: frames are fewer until it is cool.', 'The processor is cool again.'],
-  throttled: ['The processor slows itself down: frames are fewer until it does not.', 'The processor runs at its full speed again.'],
+  hot: [
+    'The processor is hot: frames are fewer, and aim page, evidence and summaries wait, until it is cool.',
+    'The processor is cool again.',
+  ],
+  throttled: [
+    'The processor slows itself down: frames are fewer, and aim page, evidence and summaries wait, until it does not.',
+    'The processor runs at its full speed again.',
+  ],
   undervoltage: [
-    'The supply voltage is too low: check cable and converter. Frames are fewer until it is right.',
+    'The supply voltage is too low: check cable and converter. Frames are fewer, and aim page, evidence and summaries wait, until it is right.',
     'The supply voltage is right again.',
   ],
-  'memory-high': ['Both processes take more memory than they should; the service is ended at 600 MB.', 'Memory is as it should be again.'],
+  'memory-high': [
+    'Both processes take more memory than they should: aim page, evidence and summaries wait. The service is ended at 600 MB.',
+    'Memory is as it should be again.',
+  ],
 }

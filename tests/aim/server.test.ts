@@ -201,6 +201,20 @@ describe('its end', () => {
     expect((await ask('GET', '/live', { cookie })).status).toBe(401)
   })
 
+  it('comes with strain: whoever looks is told why, nothing listens, and it cannot be opened until that is over', async () => {
+    const { aim, stage, comeIn, watch, port } = await staged()
+    const stream = await watch(await comeIn())
+    aim.shed(true)
+    await stream.ended
+    expect(stream.text()).toContain('event: over\ndata: {"why":"strain"}')
+    await eventually(async () => expect(await listens(port)).toBe(false))
+    expect(stage.log.at(-1)).toBe('The aim page is closed: the machine is under strain, and the watch goes first.')
+    await expect(aim.open()).rejects.toMatchObject({ code: 'aim-shed', message: expect.stringMatching(/hot, short of power or of memory/) })
+    aim.shed(false)
+    await aim.open()
+    expect(await listens(port)).toBe(true)
+  })
+
   it('a port that is taken is said, with what to do', async () => {
     const { aim, port } = await staged()
     await aim.open()

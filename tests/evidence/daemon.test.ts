@@ -1,13 +1,15 @@
 /** The real daemon on the drawn driver, who falls asleep: what it keeps of that, and what it does not. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { decode } from '../../daemon/evidence/record.js'
 import { readPicture } from '../../daemon/vision/pictures.js'
 import { freePort } from '../../scripts/lab/free-port.js'
-import { type Running, scratch, start, writeConfig } from '../commands/program.js'
+import { openDesk } from '../commands/fleet-side.js'
+import { kantukd, type Running, scratch, start, writeConfig } from '../commands/program.js'
 import { drawnDriver } from '../drawn-driver.js'
 import { until } from '../fleet/harness.js'
+import { startMosquitto } from '../fleet/mosquitto.js'
 import { newKey } from './samples.js'
 
 let daemon: Running | null = null
@@ -18,12 +20,13 @@ afterEach(async () => {
 })
 
 /** Runs it with this section `evidence`. */
-async function run(folder: string, evidence: object) {
+async function run(folder: string, evidence: object, url = 'mqtt://127.0.0.1:1') {
   const port = await freePort()
   const config = writeConfig(folder, {
     camera: { kind: 'file', file: { path: drawnDriver, loop: true } },
     alarm: { output: 'console' },
-    fleet: { url: 'mqtt://127.0.0.1:1' },
+    vehicle: { fleet: 'test', id: 'bus-12' },
+    fleet: { url },
     state: { dir: folder },
     health: { port },
     log: { format: 'json' },
@@ -38,9 +41,7 @@ async function run(folder: string, evidence: object) {
 const filesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.evidence')) : [])
 
 /** Size of a JPEG that OpenCV opens. */
-function sizeOf(jpeg: Buffer): { width: number; height: number } {
-  const file = join(scratch(), 'picture.jpg')
-  writeFileSync(file, jpeg)
+function sizeOf(file: string): { width: number; height: number } {
   const frame = readPicture(file)
   const { width, height } = frame
   frame.release()
@@ -71,7 +72,13 @@ describe('evidence of an alarm', () => {
     expect(pictures.length).toBeGreaterThan(6)
     expect(pictures[0]?.atMs).toBeLessThan(-2000)
     expect(pictures.at(-1)?.atMs).toBeGreaterThan(1000)
-    for (const { jpeg } of pictures) expect(sizeOf(jpeg)).toEqual({ width: 480, height: 360 })
+    const out = join(folder, 'pictures')
+    const config = join(folder, 'kantukd.yaml')
+    expect(kantukd(['evidence', 'list', '-c', config]).stdout).toMatch(new RegExp(`^${head.id}  .*microsleep .*; .*simulated$`, 'm'))
+    expect(kantukd(['evidence', 'show', head.id, '--out', out, '-c', config]).code).toBe(0)
+    const shown = readdirSync(out)
+    expect(shown).toHaveLength(pictures.length)
+    for (const each of shown) expect(sizeOf(join(out, each))).toEqual({ width: 480, height: 360 })
   }, 120_000)
 
   it('is nowhere while it is off, as it is by default: not even its folder', async () => {
@@ -104,3 +111,27 @@ describe('evidence of an alarm', () => {
     120_000,
   )
 })
+
+it('a snapshot that the fleet asks for is kept in the vehicle, and answered by its id; at once again is too soon', async () => {
+  const folder = scratch()
+  const broker = await startMosquitto()
+  onTestFinished(() => broker.stop())
+  const desk = await openDesk(broker.url, 'bus-12')
+  onTestFinished(() => desk.close())
+  const { started } = await run(folder, { enabled: true, fromLevel: 4 }, broker.url)
+  await started.says(/Watching /, 60_000)
+  await until(
+    () => desk.newest('status')?.status === 'online',
+    () => started.log(),
+    30_000,
+  )
+  const told = await desk.ask('command/snapshot')
+  expect(told).toMatchObject({ ok: true, data: { evidence: expect.stringMatching(/^[0-9a-f-]{36}$/) } })
+  expect(JSON.stringify(told).length).toBeLessThan(500)
+  const shown = kantukd(['evidence', 'show', String(told.data?.evidence), '-c', join(folder, 'kantukd.yaml')])
+  expect(shown).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/snapshot, 1 picture, \d+ kB; .*not encrypted, simulated\n {2}\+0\.0 s/),
+  })
+  expect(await desk.ask('command/snapshot')).toMatchObject({ ok: false, error: { code: 'too-soon' } })
+}, 120_000)

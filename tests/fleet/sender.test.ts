@@ -155,4 +155,27 @@ describe('the sender', () => {
     await sleep(5)
     expect(sent).toEqual([])
   })
+
+  it('holds summaries back while it is asked to, alerts not; and sends them when it is over', async () => {
+    const { outbox, sender, sent, put } = setUp()
+    const putSummary = (n: number) => {
+      outbox.put({ ...entryNumber(n, { level: 0 }), kind: 'trip' })
+      sender.wake()
+    }
+    sender.online(true)
+    sender.hold(true)
+    putSummary(1)
+    put(2)
+    await sender.settle(500)
+    expect([sent, outbox.depth]).toEqual([[2], 1])
+    // Another connection changes nothing.
+    sender.online(false)
+    sender.online(true)
+    put(3)
+    await sender.settle(500)
+    expect([sent, outbox.depth]).toEqual([[2, 3], 1])
+    sender.hold(false)
+    await sender.settle(500)
+    expect([sent, outbox.depth]).toEqual([[2, 3, 1], 0])
+  })
 })

@@ -1,10 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createConditions } from '../../daemon/health/conditions.js'
 import { firmwareWord } from '../../daemon/health/firmware.js'
 import { kernelWord, power, temperatureCelsius } from '../../daemon/health/machine.js'
-import { createStrain, isShedding, type Readings } from '../../daemon/health/strain.js'
+import { createStrain, isShedding, isSlowing, type Readings, type Strain } from '../../daemon/health/strain.js'
+import { watchStrain } from '../../daemon/wiring/strain.js'
 
 /** A false /sys with these files. */
 const sys = (files: Record<string, string>): string => {
@@ -83,10 +85,57 @@ describe('strain', () => {
   it('is none where nothing is known', () =>
     expect(course(forSeconds(100, { celsius: null, undervoltage: null, throttled: null }))).not.toContain('hot'))
 
-  it('sheds for heat and supply; less work does not help memory', () =>
-    expect([isShedding(new Set(['hot'])), isShedding(new Set(['undervoltage'])), isShedding(new Set(['memory-high']))]).toEqual([
-      true,
-      true,
-      false,
-    ]))
+  it.each<[Strain, boolean]>([
+    ['hot', true],
+    ['throttled', true],
+    ['undervoltage', true],
+    // Fewer frames do not help against it.
+    ['memory-high', false],
+  ])('%s sheds what the driver does not need, and slows the eyes: %s', (condition, slows) => {
+    const standing = new Set([condition])
+    expect([isShedding(standing), isSlowing(standing)]).toEqual([true, slows])
+  })
+
+  it('sheds nothing where none stands', () => expect([isShedding(new Set()), isSlowing(new Set())]).toEqual([false, false]))
+})
+
+describe('the watch over it', () => {
+  afterEach(() => vi.useRealTimers())
+
+  it('sheds and slows as soon as it is looked at, tells it once, and takes it back after a minute of calm, not before', async () => {
+    vi.useFakeTimers()
+    const said: string[] = []
+    const conditions = createConditions({ info: (text) => said.push(text), error: (text) => said.push(text) })
+    let readings: Readings = { celsius: 55, undervoltage: false, throttled: false, memoryMb: 200 }
+    const now = { isSparing: false, isShedding: false }
+    const spare = (isOn: boolean) => {
+      now.isSparing = isOn
+    }
+    const shed = (isOn: boolean) => {
+      now.isShedding = isOn
+    }
+    const end = watchStrain({ host: { pid: null, spare }, conditions, now: Date.now, shed }, async () => readings)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([now, said]).toEqual([{ isSparing: false, isShedding: false }, []])
+
+    readings = { ...readings, memoryMb: 420 }
+    await vi.advanceTimersByTimeAsync(5000)
+    expect([now, conditions.list()]).toEqual([{ isSparing: false, isShedding: true }, ['memory-high']])
+    readings = { ...readings, memoryMb: 200, undervoltage: true }
+    await vi.advanceTimersByTimeAsync(5000)
+    expect([now, conditions.list()]).toEqual([{ isSparing: true, isShedding: true }, ['undervoltage', 'memory-high']])
+
+    readings = { ...readings, undervoltage: false }
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(now).toEqual({ isSparing: true, isShedding: true })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect([now, conditions.list()]).toEqual([{ isSparing: false, isShedding: false }, []])
+    expect(said).toEqual([
+      expect.stringContaining('more memory than they should: aim page, evidence and summaries wait'),
+      expect.stringContaining('supply voltage is too low'),
+      expect.stringContaining('Memory is as it should be'),
+      expect.stringContaining('supply voltage is right again'),
+    ])
+    end()
+  })
 })

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /** The page: hears the stream, shows it, passes the buttons on. It holds no rule; what should be done comes in words' names. */
-import type { Advice, Shown, Trace, Welcome } from '../messages.js'
+import type { Advice, Over, Shown, Trace, Welcome } from '../messages.js'
 import { drawPatch, drawPicture } from './draw.js'
 import { drawClosure, drawPerclos, type Perclos, shownOf } from './plot.js'
 import { createSeat } from './seat.js'
@@ -125,9 +125,10 @@ function take(message: Shown | Welcome): void {
 const stream = new EventSource('/live')
 stream.onmessage = ({ data }) => take(JSON.parse(data))
 stream.onerror = () => say('left', texts[language].lost)
-stream.addEventListener('over', () => {
+stream.addEventListener('over', ({ data }) => {
   stream.close()
-  say('left', texts[language].over)
+  const { why }: Over = JSON.parse(data)
+  say('left', why === 'strain' ? texts[language].overByStrain : texts[language].over)
 })
 setInterval(() => {
   if (viewer !== null) post('/here', { viewer }).catch(() => undefined)

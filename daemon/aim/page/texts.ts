@@ -10,6 +10,7 @@ export type Texts = {
   end: string
   left(minutes: string, viewers: number): string
   over: string
+  overByStrain: string
   lost: string
   withoutPicture: string
   rightEye: string
@@ -42,6 +43,8 @@ const en: Texts = {
   end: 'Finish',
   left: (minutes, viewers) => `${minutes} left${viewers > 1 ? ` · ${viewers} viewers` : ''}`,
   over: 'The page is closed. Run kantukd aim again to open it.',
+  overByStrain:
+    'The page is closed: the box is hot, or short of power or memory. The watch goes on. Run kantukd aim again when that is over.',
   lost: 'No connection; trying again …',
   withoutPicture: 'No picture comes: the box is hot or has no camera. The watch goes on.',
   rightEye: 'Right eye',
@@ -108,6 +111,8 @@ const id: Texts = {
   end: 'Selesai',
   left: (minutes, viewers) => `sisa ${minutes}${viewers > 1 ? ` · ${viewers} penonton` : ''}`,
   over: 'Halaman ditutup. Jalankan kantukd aim lagi untuk membukanya.',
+  overByStrain:
+    'Halaman ditutup: alat panas, atau kekurangan daya atau memori. Pengawasan tetap berjalan. Jalankan kantukd aim lagi setelah pulih.',
   lost: 'Tidak ada sambungan; mencoba lagi …',
   withoutPicture: 'Tidak ada gambar: alat panas atau tanpa kamera. Pengawasan tetap berjalan.',
   rightEye: 'Mata kanan',

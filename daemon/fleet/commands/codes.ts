@@ -16,6 +16,8 @@ export const refusals = [
   'busy',
   // the deed
   'evidence-off',
+  'evidence-paused',
+  'no-picture',
   'not-kept',
   'failed',
   // the configuration

@@ -28,7 +28,9 @@ export const requests = {
       verdict: z.boolean().describe('true: rightly warned; false: a false alarm'),
     })
     .describe('Says whether an alarm was right; counted in the summaries.'),
-  snapshot: base.describe('Asks for a picture; refused while evidence is off, as it is by default.'),
+  snapshot: base.describe(
+    'Keeps one picture in the vehicle, and answers its id; it is not sent. Refused while evidence is off, as it is by default.',
+  ),
   'self-test': base.describe('Sounds the buzzer and lights the light for a moment, and publishes an event of the rule self-test.'),
   'restart-vision': base.describe('Ends the vision process; it is started again at once.'),
   'send-outbox': base.describe('Sends at once what waits because the broker refused it before.'),

@@ -16,7 +16,7 @@ export const createCommands = (parts: CommandParts, configSet: Command, selfTest
     commands: {
       ping: ping(parts),
       verdict: verdict(parts),
-      snapshot: snapshot(),
+      snapshot: snapshot(parts),
       'self-test': command(requests['self-test'], selfTest),
       'restart-vision': restartVision(parts),
       'send-outbox': sendOutbox(parts),

@@ -1,5 +1,6 @@
 /** What the fleet's commands work on. */
 import type { Alarm } from '../../alarm/index.js'
+import type { Evidence } from '../../evidence/index.js'
 import type { Clock } from '../../fleet/clock.js'
 import type { Fleet } from '../../fleet/index.js'
 import type { Verdicts } from '../../fleet/verdicts/index.js'
@@ -14,6 +15,7 @@ export type CommandParts = {
   fleet: Pick<Fleet, 'alert' | 'sendAgain' | 'outboxDepth'>
   vision: Pick<VisionHost, 'restart'>
   verdicts: Verdicts
+  evidence: Pick<Evidence, 'snapshot'>
   moment: Moment
   clock: Clock
   log: Logger
