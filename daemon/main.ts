@@ -3,6 +3,7 @@
 import { createAim } from './aim/index.js'
 import { createAlarm, createAlarmOutput } from './alarm/index.js'
 import { birthFacts, configSha256 } from './birth.js'
+import { codedSentence } from './coded.js'
 import type { Condition } from './condition.js'
 import { type Config, locksOf } from './config/index.js'
 import { machineClock } from './fleet/clock.js'
@@ -98,7 +99,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const clock = machineClock(synchronised.synced)
   const notifier = createNotifier({ onFault: warn })
   const alarm = createAlarm(createAlarmOutput(config), {
-    onFault: (fault) => log.error(`The alarm cannot be switched: ${fault.message}`),
+    onFault: (fault) => log.error(`The alarm cannot be switched: ${codedSentence(fault)}`),
   })
   closing.add(alarm.close)
   const nowWallMs = () => (clock.synced() ? clock.wallMs() : null)

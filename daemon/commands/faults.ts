@@ -1,4 +1,5 @@
 /** How a command ends when something is wrong: one sentence on stderr, the contract's exit code, no stack trace. */
+import { codedSentence } from '../coded.js'
 import { ConfigError, formatFinding } from '../config/index.js'
 
 /** 0 done · 1 it found a fault · 2 bad arguments or configuration. */
@@ -37,7 +38,8 @@ export function reportFault(fault: unknown, write: (text: string) => void): Exit
   }
   const code = codeOf(fault)
   if (fault instanceof Error && code !== null) {
-    write(`kantukd: ${fault.message}\n`)
+    // Bad arguments: the sentence is all there is to know.
+    write(`kantukd: ${code === 'usage' ? fault.message : codedSentence(fault)}\n`)
     return CALLERS_FAULT.has(code) ? 2 : 1
   }
   write(`kantukd: unforeseen: ${fault instanceof Error ? fault.stack : String(fault)}\n`)

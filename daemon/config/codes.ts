@@ -1,4 +1,4 @@
-/** Everything that can be wrong with a configuration. Each code has a row with its cure in docs/configuration.md (a test compares). */
+/** Everything that can be wrong with a configuration. Each code has a row with its cure in docs/troubleshooting.md (a test compares). */
 export const findingCodes = [
   // the file
   'file-missing',

@@ -1,7 +1,7 @@
 /** The way into this room: YAML file → Config, or everything that is wrong with it. */
 export { type Change, changesBetween, lockOn, locksOf } from './changes.js'
 export { checkConfigFile, checkConfigText } from './check.js'
-export { type FindingCode, findingCodes } from './codes.js'
+export type { FindingCode } from './codes.js'
 export { type Edit, EditError, editConfig } from './edit.js'
 export { type Finding, formatFinding, formatFindings, maskSecrets } from './finding.js'
 export { ConfigError, loadConfig } from './load.js'

@@ -1,12 +1,12 @@
 /** A command's side: asks the running service. */
 import { connect } from 'node:net'
-import { type Reply, reply, type Wish } from './messages.js'
+import { type ControlCode, type Reply, reply, type Wish } from './messages.js'
 
-/** `not-allowed`: this user may not ask. `no-answer`: the service hangs, or is of another version. */
+/** The service cannot be asked. */
 export class ControlError extends Error {
   override readonly name = 'ControlError'
   constructor(
-    readonly code: 'not-allowed' | 'no-answer',
+    readonly code: ControlCode,
     message: string,
   ) {
     super(message)

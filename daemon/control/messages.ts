@@ -1,6 +1,10 @@
 /** What a command asks the running service, and what it answers: one JSON object a line over a unix socket, parsed at both ends. */
 import { z } from 'zod'
 
+/** What goes wrong on the way itself: this user may not ask; the service hangs, or is of another version; it does not know the wish. */
+export const controlCodes = ['not-allowed', 'no-answer', 'bad-wish'] as const
+export type ControlCode = (typeof controlCodes)[number]
+
 /** command → service. */
 export const wish = z.discriminatedUnion('ask', [
   /** Open the aim page, or let one more browser in. */

@@ -1,7 +1,7 @@
 /** The service's side: hears wishes of commands on this machine. */
 import { chmodSync, unlinkSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
-import { type Reply, type Wish, wish } from './messages.js'
+import { type ControlCode, type Reply, type Wish, wish } from './messages.js'
 
 // Own: no wish is as long, and no command is as slow.
 const MOST_CHARACTERS = 1000
@@ -11,7 +11,7 @@ export type Grant = (wish: Wish) => Promise<Reply>
 
 const nonsense: Reply = {
   answer: 'refused',
-  code: 'bad-wish',
+  code: 'bad-wish' satisfies ControlCode,
   message: 'this service does not know the wish; is the command of another version?',
 }
 

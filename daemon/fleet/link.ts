@@ -1,4 +1,5 @@
 /** The link to the broker: keeps a connection, says who we are on each, and names what is wrong. It queues nothing: the outbox does. */
+import { codedSentence } from '../coded.js'
 import type { Retry } from './backoff.js'
 import { FleetError } from './errors.js'
 import { connectionFault, placeOf } from './faults.js'
@@ -80,9 +81,10 @@ export const createLink = (options: LinkOptions): Link => {
 
   // One warning per change of reason; the same again only for those who look closely.
   const tell = (url: string, reason: FleetError, retryMs: number): void => {
-    const again = `${reason.message} Next try in ${(retryMs / 1000).toFixed(1)} s.`
+    const sentence = codedSentence(reason)
+    const again = `${sentence} Next try in ${(retryMs / 1000).toFixed(1)} s.`
     if (told.get(url) === reason.message) log.debug(again)
-    else log.warn(`${reason.message} Events are kept meanwhile; trying again by itself.`)
+    else log.warn(`${sentence} Events are kept meanwhile; trying again by itself.`)
     told.set(url, reason.message)
   }
 

@@ -1,15 +1,18 @@
 /** What can be wrong with a GPIO line, whatever hangs on it. */
 
-export type GpioErrorCode =
-  | 'gpio-absent'
-  | 'gpio-chip-unknown'
-  | 'gpio-line-unknown'
-  | 'gpio-line-out-of-range'
-  | 'gpio-busy'
-  | 'gpio-no-rights'
-  | 'gpio-no-interrupts'
-  | 'gpio-failed'
-  | 'gpio-library-missing'
+export const gpioErrorCodes = [
+  'gpio-absent',
+  'gpio-chip-unknown',
+  'gpio-line-unknown',
+  'gpio-line-out-of-range',
+  'gpio-busy',
+  'gpio-no-rights',
+  'gpio-no-interrupts',
+  'gpio-failed',
+  'gpio-library-missing',
+] as const
+
+export type GpioErrorCode = (typeof gpioErrorCodes)[number]
 
 /** A line cannot be had, switched or read. The message says which, why, and the cure. */
 export class GpioError extends Error {

@@ -18,7 +18,7 @@ export const createConditions = (log: Log, standing: readonly Condition[] = []):
       if (stands === now.has(condition)) return
       if (stands) now.add(condition)
       else now.delete(condition)
-      log[stands ? 'error' : 'info'](sentence)
+      log[stands ? 'error' : 'info'](stands ? `${sentence} [${condition}]` : sentence)
     },
     list: () => conditions.filter((condition) => now.has(condition)),
   }

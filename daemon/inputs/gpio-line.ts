@@ -1,5 +1,6 @@
 /** A GPIO line that is listened to for good: a line that cannot be had, or fails, is named once and tried again. */
-import { type Gpio, type GpioError, type InputLine, type Part, reasonOf, type Wire } from '../gpio/index.js'
+import { codedSentence } from '../coded.js'
+import type { Gpio, GpioError, InputLine, Part, Wire } from '../gpio/index.js'
 import { createTeller } from './once.js'
 import type { Log } from './types.js'
 
@@ -35,7 +36,7 @@ export const keepLine = ({ gpio, part, wire, edge, debounceMs, log, onLevel, ret
   function lost(fault: unknown): void {
     // The addon may tell of one fault several times before it is quiet.
     if (closed || timer !== null) return
-    teller.fault(reasonOf(fault))
+    teller.fault(fault instanceof Error ? codedSentence(fault) : String(fault))
     onLevel(null, false)
     const dead = line
     line = null

@@ -8,6 +8,7 @@ import type { Config } from '../config/schema.js'
 import { monotonicMs } from '../monotonic.js'
 import type { Observation } from '../observation.js'
 import type { Picture } from '../picture.js'
+import type { VisionCode } from './codes.js'
 import { FROZEN_MS } from './frozen.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
 import { spawnWorker } from './spawn.js'
@@ -99,7 +100,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   let lastSignMs = 0
   let lastFrame = 0
   /** Why the child that is about to die does so, where we know better than its exit code. */
-  let cause: { why: string; code: string | null } | null = null
+  let cause: { why: string; code: VisionCode | null } | null = null
   let lastBeatMs = 0
   let restartTimer: NodeJS.Timeout | null = null
   let closing = false
@@ -165,7 +166,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     child?.kill('SIGKILL')
   }
 
-  function bury(dead: ChildProcess, { why, code }: { why: string; code: string | null }): void {
+  function bury(dead: ChildProcess, { why, code }: { why: string; code: VisionCode | null }): void {
     if (dead !== child) return
     child = null
     if (closing || state.name === 'ended') return

@@ -9,10 +9,14 @@ import type * as OpenCv from 'opencv4nodejs'
 type Cv = typeof OpenCv
 export type Mat = OpenCv.Mat
 
-/** `opencv-missing`: the addon cannot be loaded. `opencv-call`: OpenCV refused a call. */
+/** The addon cannot be loaded; OpenCV refused a call. */
+export const opencvErrorCodes = ['opencv-missing', 'opencv-call'] as const
+
+type OpencvErrorCode = (typeof opencvErrorCodes)[number]
+
 export class OpencvError extends Error {
-  readonly code: 'opencv-missing' | 'opencv-call'
-  constructor(code: OpencvError['code'], message: string, cause: unknown) {
+  readonly code: OpencvErrorCode
+  constructor(code: OpencvErrorCode, message: string, cause: unknown) {
     super(message, { cause })
     this.name = 'OpencvError'
     this.code = code

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { configSchema } from '../config/schema.js'
 import { observation } from '../observation.js'
 import { picture } from '../picture.js'
+import { visionCodes } from './codes.js'
 
 const stageMs = z.object({ locate: z.number(), cut: z.number(), classify: z.number() })
 
@@ -37,7 +38,7 @@ const unshown = z.object({ type: z.literal('unshown'), message: z.string() })
 /** vision → main: the recording is over; no more observations will come. */
 const ended = z.object({ type: z.literal('ended'), frames: z.number() })
 /** vision → main: it cannot go on, and ends. */
-const failed = z.object({ type: z.literal('failed'), code: z.string(), message: z.string() })
+const failed = z.object({ type: z.literal('failed'), code: z.enum(visionCodes), message: z.string() })
 
 export const toVision = z.discriminatedUnion('type', [start, spare, show, stop])
 export const fromVision = z.discriminatedUnion('type', [ready, observed, shown, unshown, ended, failed])

@@ -1,11 +1,14 @@
 /** The state of the vision process, and how it reads in the log. */
+import type { VisionCode } from './codes.js'
+
+export type { Absence } from './codes.js'
 
 export type VisionState =
   | { name: 'starting' }
   /** `instead`: why the configured model is not the one in use; null: it is. `size`: what is wrong with the size of the pictures; null: nothing. */
   | { name: 'running'; camera: string; fps: number; classifier: string; instead: string | null; size: string | null; restarts: number }
   /** `code` is that of the error that the vision process told, or null when it just died. */
-  | { name: 'restarting'; why: string; code: string | null; inMs: number; restarts: number }
+  | { name: 'restarting'; why: string; code: VisionCode | null; inMs: number; restarts: number }
   | { name: 'ended'; frames: number }
   | { name: 'stopped' }
 
@@ -13,7 +16,7 @@ export type VisionState =
 export class VisionFault extends Error {
   override readonly name = 'VisionFault'
   constructor(
-    readonly code: string,
+    readonly code: VisionCode,
     message: string,
   ) {
     super(message)
@@ -28,7 +31,7 @@ export function stateSentence(state: VisionState): string {
     case 'running':
       return `Watching ${state.camera} with the ${state.classifier} classifier${state.restarts > 0 ? ` (restarts so far: ${state.restarts})` : ''}.`
     case 'restarting':
-      return `Vision is down, and started again in ${(state.inMs / 1000).toFixed(1)} s (restart ${state.restarts}): ${state.why}`
+      return `Vision is down, and started again in ${(state.inMs / 1000).toFixed(1)} s (restart ${state.restarts}): ${state.why}${state.code === null ? '' : ` [${state.code}]`}`
     case 'ended':
       return `The recording is over after ${state.frames} frames.`
     case 'stopped':

@@ -2,6 +2,7 @@
 import { openCamera } from './camera/index.js'
 import { createSizeWatch, sizeFault } from './camera/size.js'
 import { CameraError } from './camera/types.js'
+import { visionCodeOf } from './codes.js'
 import { createFreshness, sampleOf } from './frozen.js'
 import { openWatching } from './open.js'
 import { type FromVision, type ToVision, toVision } from './protocol.js'
@@ -76,8 +77,7 @@ async function end(): Promise<void> {
 }
 
 function fail(fault: unknown): Promise<void> {
-  const code = fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : 'vision-failed'
-  return send({ type: 'failed', code, message: fault instanceof Error ? fault.message : String(fault) })
+  return send({ type: 'failed', code: visionCodeOf(fault), message: fault instanceof Error ? fault.message : String(fault) })
 }
 
 process.on('message', (raw) => {

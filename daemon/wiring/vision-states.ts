@@ -2,14 +2,14 @@
 import type { Conditions } from '../health/conditions.js'
 import type { Notifier } from '../health/notify.js'
 import type { Logger } from '../log.js'
-import { stateSentence, VisionFault, type VisionState } from '../vision/state.js'
+import { type Absence, stateSentence, VisionFault, type VisionState } from '../vision/state.js'
 import type { End } from './end.js'
 
 export type VisionStates = {
   /** The newest. */
   readonly current: VisionState
   /** Why there are no eyes at the moment: the code that the vision process told, `vision-ended` where it just died or hung, `vision-starting` before that; null: there are. */
-  readonly absence: string | null
+  readonly absence: Absence | null
   /** What the vision host calls with each. */
   follow(next: VisionState): void
 }
@@ -21,7 +21,7 @@ const passing: ReadonlySet<string> = new Set(['camera-lost', 'camera-frozen', 'c
 export function createVisionStates(log: Logger, notifier: Notifier, conditions: Conditions, end: End, simulated: boolean): VisionStates {
   let current: VisionState = { name: 'starting' }
   let hasRun = false
-  let absence: string | null = 'vision-starting'
+  let absence: Absence | null = 'vision-starting'
   return {
     get current() {
       return current

@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { refusals } from '../../daemon/fleet/commands/codes.js'
 import { commandNames } from '../../daemon/fleet/commands/index.js'
-import { fleetErrorCodes } from '../../daemon/fleet/errors.js'
 import { delivery, published } from '../../daemon/fleet/topics.js'
 import { messages } from '../../scripts/schemas/messages.js'
 import { ROOT } from './examples.js'
@@ -28,16 +26,6 @@ describe('docs/fleet.md', () => {
   it.each(published)('tells QoS and retain of %s as the code has them', (topic) => {
     const { qos, retain } = delivery[topic]
     expect(page).toContain(`| \`${topic}\` | ${retain ? 'yes' : 'no'} | ${qos} |`)
-  })
-
-  it.each([
-    ['fault of the link', 'When it does not connect', fleetErrorCodes],
-    ['refusal of a command', 'Why a command was not done', refusals],
-  ] as const)('has a row with a cure for every %s', (_, title, codes) => {
-    const section = page.split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? ''
-    const rows = section.split('\n').filter((line) => line.startsWith('| `'))
-    const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, code]) => code))
-    expect(told.sort()).toEqual([...codes].sort())
   })
 
   it('tells what each command does', () => {

@@ -1,4 +1,4 @@
-/** Why a command was not done. Closed: each has a row with its cure in docs/fleet.md (a test compares). */
+/** Why a command was not done. Closed: each has a row with its cure in docs/troubleshooting.md (a test compares). */
 export const refusals = [
   // the message
   'too-large',

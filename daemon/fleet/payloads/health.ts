@@ -1,6 +1,7 @@
 /** The heartbeat: how the daemon is, on `health`, never retained. */
 import { z } from 'zod'
 import { conditions } from '../../condition.js'
+import { withheldReasons } from '../../judgement/withheld.js'
 import { rfc3339, SCHEMA, share, simulated, timestamp } from './common.js'
 
 export const visionStates = ['starting', 'running', 'restarting', 'stopped'] as const
@@ -18,9 +19,7 @@ const drowsiness = z.strictObject({
   blinkMs: z.exactOptional(milliseconds).describe('mean duration of a blink, of the last 180 s'),
   longBlinkShare: z.exactOptional(share).describe('share of the blinks of the last 180 s that were longer than 0.3 s'),
   closureMs: z.exactOptional(milliseconds).describe('mean duration of all closures of the last 180 s'),
-  withheld: z
-    .exactOptional(z.enum(['too-early', 'too-little-seen', 'too-few-frames']))
-    .describe('why the figures of the last minute are left out'),
+  withheld: z.exactOptional(z.enum(withheldReasons)).describe('why the figures of the last minute are left out'),
   nods60: z.number().int().nonnegative().describe('how often the head fell forward within the last 60 s'),
   calibrating: z.boolean().describe("true until the driver's own open eyes are known"),
 })

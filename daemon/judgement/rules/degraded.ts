@@ -26,6 +26,10 @@ const HOLDS_MS = 3300
 const causes = ['dark-glasses', 'too-bright', 'too-dark', 'blurred', 'covered', 'too-small'] as const
 type Cause = (typeof causes)[number]
 
+/** The `reason` in its evidence. */
+export const degradedReasons = [...causes, 'few-frames'] as const
+type DegradedReason = (typeof degradedReasons)[number]
+
 const hinders = ({ face, unseen }: Observation, cause: Reason): boolean =>
   face !== null && (unseen.left === cause || unseen.right === cause)
 
@@ -63,10 +67,14 @@ export function createDegraded(): RuleJudge {
       const common = { rule: 'degraded', level: 1, confidence: 1 } as const
       // Found only while it is so: the episode itself goes on for some seconds more.
       if (dimMs !== null && hinders(observation, cause)) {
-        return { ...common, startedMs: dimMs, evidence: { reason: cause, lostMs: Math.round(lostMs), windowMs: WINDOW_MS } }
+        return {
+          ...common,
+          startedMs: dimMs,
+          evidence: { reason: cause satisfies DegradedReason, lostMs: Math.round(lostMs), windowMs: WINDOW_MS },
+        }
       }
       if (slowMs !== null && atMs - slowMs >= SLOW_FOR_MS) {
-        return { ...common, startedMs: slowMs, evidence: { reason: 'few-frames', fps: fps ?? 0 } }
+        return { ...common, startedMs: slowMs, evidence: { reason: 'few-frames' satisfies DegradedReason, fps: fps ?? 0 } }
       }
       return null
     },

@@ -1,13 +1,14 @@
 /** The figures that are measured all the time, whether or not a rule fires. */
 import { isCameraAbsent, type Observation } from '../../observation.js'
 import { BLIND_STEP_MS, PERCLOS_LONG_WINDOW_MS, PERCLOS_WINDOW_MS } from '../policy.js'
+import type { Withheld } from '../withheld.js'
 import type { Direction } from './ahead.js'
 import { createBlinks } from './blinks.js'
 import type { Closure, ClosureStep } from './closure.js'
 import type { EyesState } from './eyes.js'
 import { createFrameRate } from './frame-rate.js'
 import { createNod } from './nod.js'
-import { createPerclos, type Withheld } from './perclos.js'
+import { createPerclos } from './perclos.js'
 import { createTally } from './tally.js'
 
 /** Shares are 0..1. Figures of blinks are withheld (null) below 15 frames a second, and while less than 60 % of their window was seen. */

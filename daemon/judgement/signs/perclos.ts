@@ -1,11 +1,9 @@
 /** PERCLOS over one window: the share of seen time with the eyes closed; closures of less than 0.25 s, and lids that only sink, left out. */
 import { BLIND_STEP_MS, BLINK_KEEP_FPS, BLINK_MIN_FPS, PERCLOS_MIN_CLOSURE_MS, PERCLOS_MIN_SEEN_SHARE, SHUT_PEAK } from '../policy.js'
+import type { Withheld } from '../withheld.js'
 import { durationMs } from './blinks.js'
 import type { Closure } from './closure.js'
 import { createTally } from './tally.js'
-
-/** Why a figure is withheld. */
-export type Withheld = 'too-early' | 'too-little-seen' | 'too-few-frames'
 
 export type PerclosStep = {
   /** 0..1, or null while it is withheld. */

@@ -18,13 +18,27 @@ export interface Camera {
   close(): Promise<void>
 }
 
-/**
- * `camera-missing`: nothing there. `camera-refused`: there, but it cannot be opened. `camera-lost`: it stopped giving frames.
- * `camera-frozen`: it gives the same picture again and again. `camera-size`: its pictures have become larger or smaller.
- */
+/** What can go wrong with a camera. */
+export const cameraErrorCodes = [
+  /** Nothing is there. */
+  'camera-missing',
+  /** It is there, and cannot be opened. */
+  'camera-refused',
+  /** It stopped giving frames. */
+  'camera-lost',
+  /** It gives the same picture again and again. */
+  'camera-frozen',
+  /** Its pictures have become larger or smaller. */
+  'camera-size',
+  /** A script in place of a camera cannot be used. */
+  'camera-script',
+] as const
+
+export type CameraErrorCode = (typeof cameraErrorCodes)[number]
+
 export class CameraError extends Error {
-  readonly code: 'camera-missing' | 'camera-refused' | 'camera-lost' | 'camera-frozen' | 'camera-size' | 'camera-script'
-  constructor(code: CameraError['code'], message: string, cause?: unknown) {
+  readonly code: CameraErrorCode
+  constructor(code: CameraErrorCode, message: string, cause?: unknown) {
     super(message, { cause })
     this.name = 'CameraError'
     this.code = code

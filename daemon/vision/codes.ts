@@ -1,0 +1,28 @@
+/** What the vision process can tell of its end: the codes of every error that reaches its border. */
+import { cameraErrorCodes } from './camera/types.js'
+import { classifierErrorCodes } from './classify/errors.js'
+import { locatorErrorCodes } from './locate/errors.js'
+import { opencvErrorCodes } from './opencv.js'
+
+export const visionCodes = [
+  ...cameraErrorCodes,
+  ...classifierErrorCodes,
+  ...locatorErrorCodes,
+  ...opencvErrorCodes,
+  /** Something nobody foresaw. */
+  'vision-failed',
+] as const
+
+export type VisionCode = (typeof visionCodes)[number]
+
+/** Why there are no eyes where the vision process told nothing: it has not begun yet; it died or hung. */
+export const absenceCodes = ['vision-starting', 'vision-ended'] as const
+
+export type Absence = VisionCode | (typeof absenceCodes)[number]
+
+const known: ReadonlySet<unknown> = new Set(visionCodes)
+const isVisionCode = (code: unknown): code is VisionCode => known.has(code)
+
+/** The code of whatever was thrown. */
+export const visionCodeOf = (fault: unknown): VisionCode =>
+  fault instanceof Error && 'code' in fault && isVisionCode(fault.code) ? fault.code : 'vision-failed'
