@@ -171,7 +171,7 @@ describe('a line that cannot be had', () => {
     onTestFinished(() => line.close())
     await sleep(150)
     expect(said()).toEqual([
-      'there is no GPIO chip pinctrl-bcm2711 on this board; set ignition.gpio.chip to one of: raspberrypi-exp-gpio. Until then the ignition is unknown.',
+      'there is no GPIO chip pinctrl-bcm2711 on this board; set ignition.gpio.chip to one of: raspberrypi-exp-gpio [gpio-chip-unknown]. Until then the ignition is unknown.',
     ])
     expect(new Set(levels)).toEqual(new Set([null]))
     ;[five] = putChangingLines()
