@@ -70,7 +70,9 @@ program
 
 program
   .command('doctor')
-  .description('Looks at camera, model, broker, clock, disk, temperature and service; says what to do. Exit code 1 when anything fails.')
+  .description(
+    'Looks at camera, GPIO, model, broker, clock, disk, temperature and service; says what to do. Exit code 1 when anything fails.',
+  )
   .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
   .option('--json', 'one JSON object a line')
   .option('--bundle <file>', 'write what support needs into a text file: no picture, no secret')
