@@ -37,11 +37,13 @@ export interface Aim {
   readonly closed: Promise<void>
 }
 
-/** `aim-port`: the page cannot listen where it should. `aim-shed`: the machine is under strain. */
+/** The page cannot listen where it should; the machine is under strain. */
+export const aimErrorCodes = ['aim-port', 'aim-shed'] as const
+
 export class AimError extends Error {
   override readonly name = 'AimError'
   constructor(
-    readonly code: 'aim-port' | 'aim-shed',
+    readonly code: (typeof aimErrorCodes)[number],
     message: string,
   ) {
     super(message)

@@ -1,4 +1,5 @@
 /** Every closed list of codes that the program can print, publish or put in health, by the heading of docs/troubleshooting.md under which they stand. */
+import { aimErrorCodes } from '../../daemon/aim/index.js'
 import { conditions } from '../../daemon/condition.js'
 import { findingCodes } from '../../daemon/config/codes.js'
 import { controlCodes } from '../../daemon/control/messages.js'
@@ -18,7 +19,7 @@ import { locatorErrorCodes } from '../../daemon/vision/locate/errors.js'
 import { opencvErrorCodes } from '../../daemon/vision/opencv.js'
 
 /** Codes of errors that have but one: each stands at its class. */
-export const single = ['usage', 'cron', 'aim-port', 'record-refused', 'config-invalid', 'edit-refused', 'outbox-later'] as const
+export const single = ['usage', 'cron', 'record-refused', 'config-invalid', 'edit-refused', 'outbox-later'] as const
 
 /** Heading → the codes under it. */
 export const codesOf = {
@@ -33,7 +34,7 @@ export const codesOf = {
   'The configuration': findingCodes,
   'Evidence: pictures around an alarm': evidenceCodes,
   'Commands of the fleet': refusals,
-  'Commands on this machine': [...single, ...controlCodes, ...replayErrorCodes],
+  'Commands on this machine': [...single, ...aimErrorCodes, ...controlCodes, ...replayErrorCodes],
   'Figures that are left out': withheldReasons,
 } as const satisfies Record<string, readonly string[]>
 
