@@ -2,6 +2,8 @@
 export const conditions = [
   /** The configuration cannot be used; the last good one is in force. */
   'config-last-good',
+  /** The configuration was edited and asked for, and cannot be used or put into force; what was in force goes on. */
+  'config-not-taken',
   /** The eye-state model did not prove itself; another is in use. */
   'model-fallback',
   /** The camera gives pictures of another size than was asked for. */

@@ -44,13 +44,23 @@ const paced = (now: () => number): NonNullable<LoggerOptions['hooks']> => {
 }
 
 /** A logger of the configured level and format. Never throws on what is logged. */
-export const createLogger = (
+export const createLogger = (...options: Parameters<typeof createAdjustableLog>): Logger => createAdjustableLog(...options).log
+
+export interface AdjustableLog {
+  readonly log: Logger
+  /** Another level and format from the next entry on. */
+  adjust(config: Config['log']): void
+}
+
+/** A logger whose level and format may change. Never throws on what is logged. */
+export const createAdjustableLog = (
   config: Config['log'],
   stream: LogStream = process.stderr,
   env: NodeJS.ProcessEnv = process.env,
   now = monotonicMs,
-): Logger => {
-  const format = config.format === 'auto' ? formatFor(stream, env) : config.format
+): AdjustableLog => {
+  const writerFor = ({ format }: Config['log']) => writers[format === 'auto' ? formatFor(stream, env) : format](stream)
+  let write = writerFor(config)
   const options = {
     level: config.level,
     base: null,
@@ -58,7 +68,14 @@ export const createLogger = (
     redact: { paths: secrets, censor: '[hidden]' },
     hooks: paced(now),
   }
-  return pino(options, { write: writers[format](stream) })
+  const log = pino(options, { write: (line) => write(line) })
+  return {
+    log,
+    adjust(next) {
+      log.level = next.level
+      write = writerFor(next)
+    },
+  }
 }
 
 const writers: Readonly<Record<Format, (stream: LogStream) => (line: string) => void>> = {

@@ -12,7 +12,8 @@ import { createShowing } from './showing.js'
 import { createViewers } from './viewers.js'
 
 export type AimParts = {
-  config: Pick<Config, 'aim' | 'locate' | 'judgement'>
+  /** Asked each time the page is opened. */
+  config(): Pick<Config, 'aim' | 'locate' | 'judgement'>
   /** Pictures from now on, about so often, until the returned function is called. */
   watchPictures(everyMs: number, take: (picture: Picture) => void): () => void
   /** Plays a pattern. @returns false: the driver is shown something, and nothing was done */
@@ -71,12 +72,13 @@ export function createAim(parts: AimParts): Aim {
   let isShed = false
 
   async function start(): Promise<Running> {
-    const { config, log, now } = parts
-    const { address, port, minutes } = config.aim
+    const { log, now } = parts
+    const { aim, locate, judgement } = parts.config()
+    const { address, port, minutes } = aim
     const endMs = now() + minutes * 60_000
     const leftSeconds = () => Math.max(0, Math.round((endMs - now()) / 1000))
     const sessions = createSessions()
-    const showing = createShowing({ driverSide: config.locate.driverSide, closedAbove: config.judgement.closedAbove })
+    const showing = createShowing({ driverSide: locate.driverSide, closedAbove: judgement.closedAbove })
     let code = createCode(now())
     let unwatch: (() => void) | null = null
     const about = () => ({ viewers: viewers.count, endsInSeconds: leftSeconds() })

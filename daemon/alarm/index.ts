@@ -21,6 +21,7 @@ const outputs: Readonly<Record<Config['alarm']['output'], (config: AlarmConfig, 
 export const createAlarmOutput = (config: AlarmConfig, stream: Printer = process.stderr): AlarmOutput =>
   outputs[config.alarm.output](config, stream)
 
+export { createExchangeableOutput, type ExchangeableOutput } from './exchange.js'
 export { patterns } from './patterns.js'
 export { type Alarm, createAlarm } from './player.js'
 export type { AlarmOutput } from './types.js'

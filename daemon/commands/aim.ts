@@ -64,7 +64,7 @@ async function watchAlone(config: Config, isJson: boolean): Promise<ExitCode> {
   )
   let lastMs = Number.NEGATIVE_INFINITY
   const aim: Aim = createAim({
-    ...{ config, log, now: monotonicMs, watchPictures: viewing.watch },
+    ...{ config: () => config, log, now: monotonicMs, watchPictures: viewing.watch },
     sound: (part) => alarm?.test(part) ?? false,
   })
   const opened = await aim.open()

@@ -1,26 +1,26 @@
 /** `kantukd run`: the daemon, until it is stopped. */
 import { type Config, checkConfigText, formatFinding, withAbsolutePaths } from '../config/index.js'
 import { createTransactions } from '../fleet/commands/index.js'
-import { createLogger, type Logger } from '../log.js'
+import { createAdjustableLog, type Logger } from '../log.js'
 import { type Daemon, startDaemon } from '../main.js'
 import { monotonicMs } from '../monotonic.js'
 import { createChanges } from '../remote/change.js'
+import { createRequests } from '../remote/reread.js'
 import { supervise } from '../remote/supervisor.js'
 import { createTrialFile, type Recovered } from '../remote/trial-file.js'
-import { waitForIgnition } from '../standby.js'
 import { modelOf } from '../vision/models.js'
+import { createEyes } from '../wiring/eyes.js'
 import { chosenFile, configuration } from './configuration.js'
 import { createFallback, type Fallback, whyNot } from './fallback.js'
 import type { ExitCode } from './faults.js'
+import { rereading, waitAndReread } from './reread.js'
 import { requireRunnable } from './runnable.js'
+import { listenForSignals } from './signals.js'
 
 export type RunFlags = { config?: string; record?: string; simulated?: true }
 
 // Own: longer than the start of everything; a configuration that ends the daemon sooner has not proven itself.
 const PROVEN_AFTER_MS = 30_000
-
-// A stop, Ctrl-C, a closed terminal, Ctrl-\.
-const WAYS_OUT = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const
 
 /** The configuration to run with: the file's, or the last good one where the file could not be put back. */
 function configurationAfter(recovered: Recovered, file: string | undefined): ReturnType<typeof configuration> {
@@ -43,20 +43,6 @@ function chooseConfiguration(own: () => Chosen['chosen'], fallback: Fallback): C
     if (chosen === null) throw fault
     return { chosen, instead: whyNot(fault) }
   }
-}
-
-/** A signal that asks for the end; kept to the end, since a second one while stopping must not kill us with the alarm on. */
-function listenForSignals(): { signalled: Promise<string>; isSignalled(): boolean } {
-  let signal: string | null = null
-  const signalled = new Promise<string>((resolve) => {
-    for (const name of WAYS_OUT) {
-      process.on(name, () => {
-        signal ??= name
-        resolve(name)
-      })
-    }
-  })
-  return { signalled, isSignalled: () => signal !== null }
 }
 
 /** Whatever nobody foresaw: first the outputs, then the word, then the end; systemd starts us again. */
@@ -83,54 +69,71 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   }, fallback)
   const { config, warnings, file, from } = chosen
 
-  let log = createLogger(config.log, process.stderr)
+  const { log, adjust } = createAdjustableLog(config.log, process.stderr)
   log.info(`kantukd starts with ${from}.`)
   if (instead !== null) log.error(`The configuration ${name} cannot be used, and the last good one is in force: ${instead}`)
   if (recovered.said !== null) log.warn(recovered.said)
   for (const warning of warnings) log.warn(formatFinding(warning))
 
-  const { signalled, isSignalled } = listenForSignals()
-  await waitForIgnition(config, log, isSignalled)
+  const check = (tried: Config) => requireRunnable(tried, simulated)
+  const requests = createRequests()
+  const { signalled, isSignalled } = listenForSignals(requests.add)
+  const read = rereading(name, check, log)
+  const begun = await waitAndReread(config, { log, isSignalled, requests, read, adjust })
   if (isSignalled()) return 0
 
   const { owed } = recovered
   const transactions = createTransactions()
   if (owed !== null) transactions.keep(owed.transaction, 'config/set', owed.fingerprint, Promise.resolve(owed.answer))
-  const changes = createChanges({ file, trialFile, requireRunnable: (tried) => requireRunnable(tried, simulated), now: monotonicMs })
+  const changes = createChanges({ file, trialFile, requireRunnable: check, now: monotonicMs })
   const heard = () => void trialFile?.clear().catch((fault: Error) => log.warn(`The mark of a trial cannot be deleted: ${fault.message}`))
   let daemon: Daemon | null = null
   endOnTheUnforeseen(() => ({ daemon, log }))
 
+  /** It is the last good one from now on, once it has run for long enough. */
+  const taken = (proven: Config) => {
+    const keep = () =>
+      fallback.proven(proven).catch((fault: Error) => log.warn(`The configuration cannot be kept as the last good one: ${fault.message}`))
+    setTimeout(keep, PROVEN_AFTER_MS).unref()
+  }
   let isFallback = instead !== null
+  const eyes = createEyes()
   const start = async (wanted: Config): Promise<Daemon> => {
-    log = createLogger(wanted.log, process.stderr)
-    const remote = { changes, transactions, heard }
+    adjust(wanted.log)
     daemon = await startDaemon({
       config: wanted,
       configFile: file,
-      model: modelOf(wanted.classifier),
+      modelOf,
       log,
+      adjustLog: adjust,
       simulated,
       recordDir: flags.record ?? null,
       standing: isFallback ? ['config-last-good'] : [],
-      remote,
+      remote: { changes, transactions, heard },
+      eyes,
     })
-    const keep = () =>
-      fallback.proven(wanted).catch((fault: Error) => log.warn(`The configuration cannot be kept as the last good one: ${fault.message}`))
-    setTimeout(keep, PROVEN_AFTER_MS).unref()
+    taken(wanted)
     return daemon
   }
   // What no check of the file can find: a chip that this board has not, a line in use.
   const startOrFallBack = (wanted: Config): Promise<Daemon> =>
     start(wanted).catch((fault: unknown) => {
-      const good = wanted === config ? fallback.find() : null
+      const good = wanted === begun ? fallback.find() : null
       if (good === null) throw fault
       log.error(`The daemon does not start with ${name}, and the last good configuration is in force: ${whyNot(fault)}`)
       isFallback = true
       return start(good.config)
     })
-  const warn = (message: string) => log.warn(message)
   const onStop = (why: string) => log.info(`kantukd stops on ${why}.`)
-  await supervise(config, owed, { start: startOrFallBack, changes, trialFile, signalled, now: monotonicMs, warn, onStop })
+  const inForce = (proven: Config) => {
+    isFallback = false
+    taken(proven)
+  }
+  const supervising = { changes, trialFile, requests, read, taken: inForce, signalled, now: monotonicMs, log, onStop }
+  try {
+    await supervise(begun, owed, { start: startOrFallBack, ...supervising })
+  } finally {
+    await eyes.close()
+  }
   return 0
 }

@@ -7,7 +7,7 @@ import { endCut } from './cut.js'
 import { createEvents } from './events.js'
 import { liveIds } from './ids.js'
 import type { Incoming } from './incoming.js'
-import { createLink, type LinkState } from './link.js'
+import { createLink, type Link, type LinkState } from './link.js'
 import type { LinkConfig } from './link-options.js'
 import type { Log } from './log-port.js'
 import type { Outbox } from './outbox/types.js'
@@ -22,14 +22,18 @@ import type { Summary } from './payloads/summary.js'
 import { createSender } from './sender.js'
 import { delivery, topicsOf } from './topics.js'
 
-export type FleetOptions = {
-  vehicle: { fleet: string; id: string }
+/** What the vehicle tells of itself. */
+export type Introduced = {
   /** What `birth` tells. */
   birth: Omit<BirthFacts, 'vehicle'>
   /** What `config` tells; without it, nothing is published there. */
   config?: Omit<ConfigFacts, 'vehicle'>
   /** First level of the topics on which Home Assistant looks for devices; without it, it is told nothing. */
   homeAssistantPrefix?: string
+}
+
+export type FleetOptions = Introduced & {
+  vehicle: { fleet: string; id: string }
   /** Eyes out of a recording or a script: birth, status, health and every event say so. */
   simulated: boolean
   clock: Clock
@@ -62,6 +66,10 @@ export interface Fleet {
   answer(result: Result): Promise<void>
   /** Sends at once what the broker refused before. */
   sendAgain(): void
+  /** What it tells of itself from now on: at once where there is a connection, and on every connect. Returns at once; never throws. */
+  introduce(introduced: Introduced): void
+  /** Goes on with another broker or login; what comes meanwhile waits in the outbox. Resolves within 3 s, when the new one is tried. Never rejects. */
+  relink(config: LinkConfig): Promise<void>
   readonly isConnected: boolean
   /** Events not yet acknowledged. */
   readonly outboxDepth: number
@@ -91,29 +99,40 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     recording: false,
     simulated,
   })
+  let introduced: Introduced = options
   let isConnected = false
-  const link = createLink({
-    config,
-    topics,
-    vehicle: vehicle.id,
-    clientId: `kantuk-${vehicle.fleet}-${vehicle.id}`,
-    birth: () => buildBirth({ ...options.birth, vehicle: vehicle.id }, clock.wallMs(), simulated),
-    simulated,
-    clock,
-    log,
-    onState: (state) => {
-      isConnected = state.state === 'connected'
-      if (isConnected) {
-        tellConfig()
-        tellHomeAssistant()
-      }
-      sender.online(state.state === 'connected')
-      options.onState?.(state)
-    },
-    ...(options.retry === undefined ? {} : { retry: options.retry }),
-    ...(options.homeEveryMs === undefined ? {} : { homeEveryMs: options.homeEveryMs }),
-    ...(options.onMessage === undefined ? {} : { listen: { filters: [topics.commands, topics.configSet], onMessage: options.onMessage } }),
-  })
+  let isOver = false
+
+  const linkTo = (broker: LinkConfig): Link => {
+    const made: Link = createLink({
+      config: broker,
+      topics,
+      vehicle: vehicle.id,
+      clientId: `kantuk-${vehicle.fleet}-${vehicle.id}`,
+      birth,
+      simulated,
+      clock,
+      log,
+      onState: (state) => {
+        // The one before it, on its way out.
+        if (made !== link) return
+        isConnected = state.state === 'connected'
+        if (isConnected) {
+          tellConfig()
+          tellHomeAssistant()
+        }
+        sender.online(state.state === 'connected')
+        options.onState?.(state)
+      },
+      ...(options.retry === undefined ? {} : { retry: options.retry }),
+      ...(options.homeEveryMs === undefined ? {} : { homeEveryMs: options.homeEveryMs }),
+      ...(options.onMessage === undefined
+        ? {}
+        : { listen: { filters: [topics.commands, topics.configSet], onMessage: options.onMessage } }),
+    })
+    return made
+  }
+  let link = linkTo(config)
   const bootWallMs = bootTime(clock)
   const now = (): Now => ({ bootId: clock.bootId, monotonicMs: clock.monotonicMs(), bootWallMs: bootWallMs() })
   const sender = createSender({
@@ -133,15 +152,20 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     log,
   })
 
+  function birth() {
+    return buildBirth({ ...introduced.birth, vehicle: vehicle.id }, clock.wallMs(), simulated)
+  }
+
   function tellConfig(): void {
-    if (options.config === undefined) return
-    const payload = buildConfig({ ...options.config, vehicle: vehicle.id }, clock.wallMs(), simulated)
+    if (introduced.config === undefined) return
+    const payload = buildConfig({ ...introduced.config, vehicle: vehicle.id }, clock.wallMs(), simulated)
     link.publish(topics.config, payload, delivery.config).catch((error: unknown) => log.debug(text(error)))
   }
 
   function tellHomeAssistant(): void {
-    if (options.homeAssistantPrefix === undefined) return
-    const { topic, payload } = buildDiscovery(options.homeAssistantPrefix, vehicle.fleet, { ...options.birth, vehicle: vehicle.id }, topics)
+    const { homeAssistantPrefix: prefix } = introduced
+    if (prefix === undefined) return
+    const { topic, payload } = buildDiscovery(prefix, vehicle.fleet, { ...introduced.birth, vehicle: vehicle.id }, topics)
     // Its own warning: the access list must let the vehicle publish there, too.
     link.publish(topic, payload, { qos: 1, retain: true }).catch((error: unknown) => log.warn(text(error)))
   }
@@ -199,6 +223,18 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     answer: (result) => link.publish(topics.result, result, delivery.result),
     holdSummaries: sender.hold,
     sendAgain: sender.retry,
+    introduce(next) {
+      introduced = next
+      if (!isConnected) return
+      link.publish(topics.birth, birth(), delivery.birth).catch((error: unknown) => log.debug(text(error)))
+      tellConfig()
+      tellHomeAssistant()
+    },
+    async relink(next) {
+      await sender.settle(LAST_EVENTS_WITHIN_MS)
+      await link.close()
+      if (!isOver) link = linkTo(next)
+    },
     get isConnected() {
       return isConnected
     },
@@ -206,6 +242,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       return outbox.depth
     },
     close: async () => {
+      isOver = true
       sender.hold(false)
       await sender.settle(LAST_EVENTS_WITHIN_MS)
       sender.close()

@@ -2,8 +2,8 @@
 import { type Condition, conditions } from '../condition.js'
 
 export interface Conditions {
-  /** @param sentence what is wrong and what is done about it, for the log */
-  tell(condition: Condition, stands: boolean, sentence: string): void
+  /** @param sentence what is wrong and what is done about it, for the log; null: it was said already */
+  tell(condition: Condition, stands: boolean, sentence: string | null): void
   /** Those that stand, in a fixed order. */
   list(): Condition[]
 }
@@ -18,7 +18,7 @@ export const createConditions = (log: Log, standing: readonly Condition[] = []):
       if (stands === now.has(condition)) return
       if (stands) now.add(condition)
       else now.delete(condition)
-      log[stands ? 'error' : 'info'](stands ? `${sentence} [${condition}]` : sentence)
+      if (sentence !== null) log[stands ? 'error' : 'info'](stands ? `${sentence} [${condition}]` : sentence)
     },
     list: () => conditions.filter((condition) => now.has(condition)),
   }

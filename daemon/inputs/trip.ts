@@ -13,8 +13,8 @@ export interface Trip {
   end(nowMs: number): TripNews | null
 }
 
-/** @param holdMs how long after the ignition went off the power is held; null: for ever */
-export const createTrip = (holdMs: number | null): Trip => {
+/** @param holdMs how long after the ignition went off the power is held; null: for ever; asked at each step */
+export const createTrip = (holdMs: () => number | null): Trip => {
   let began: boolean | null = null
   let offSinceMs: number | null = null
 
@@ -28,7 +28,8 @@ export const createTrip = (holdMs: number | null): Trip => {
     step(ignition, nowMs) {
       offSinceMs = ignition === false ? (offSinceMs ?? nowMs) : null
       const news = ignition === null && began !== null ? null : change(ignition !== false, nowMs)
-      return { news, holdIsOver: holdMs !== null && offSinceMs !== null && nowMs - offSinceMs >= holdMs }
+      const heldMs = holdMs()
+      return { news, holdIsOver: heldMs !== null && offSinceMs !== null && nowMs - offSinceMs >= heldMs }
     },
     end: (nowMs) => change(false, nowMs),
   }

@@ -51,6 +51,8 @@ export interface Judgement {
   observe(observation: Observation, inputs?: Inputs): Verdict
   /** The watch ends: every episode that stands is over, as of the last observation; its decision says so. */
   finish(): readonly Decision[]
+  /** Goes by another policy from now on. What stands, what was measured and the driver's baseline stay; the rules look anew. */
+  adopt(policy: Policy): void
   /** What is known of the driver's eyes, to be kept for the next start; null before the first minute. The same object while nothing changes. */
   readonly memory: Memory | null
 }
@@ -79,11 +81,12 @@ export const activeRules: readonly Rule[] = rules.filter((rule) => list.some(([a
  * @returns a judgement of its own: nothing is shared between two
  */
 export function createJudgement(policy: Policy, memory: Memory | null = null): Judgement {
+  let { acknowledgeMs } = policy
   let incidents = 0
   const nextIncident = () => ++incidents
-  const episode = (kind: Kind) => createEpisode({ kind, acknowledgeMs: policy.acknowledgeMs, nextIncident })
+  const episode = (kind: Kind) => createEpisode({ kind, acknowledgeMs: () => acknowledgeMs, nextIncident })
   const episodes = { drowsy: episode('drowsy'), distracted: episode('distracted'), blind: episode('blind'), degraded: episode('degraded') }
-  const judges = list.map(([, create]) => create(policy))
+  let judges = list.map(([, create]) => create(policy))
   const driverChange = createDriverChange()
   const baseline = createBaseline(policy.closedAbove, memory)
   const closures = createClosures()
@@ -172,6 +175,11 @@ export function createJudgement(policy: Policy, memory: Memory | null = null): J
   return {
     observe,
     finish,
+    adopt(next) {
+      acknowledgeMs = next.acknowledgeMs
+      judges = list.map(([, create]) => create(next))
+      baseline.adopt(next.closedAbove)
+    },
     get memory() {
       return baseline.memory
     },

@@ -5,38 +5,30 @@ import { refused } from '../fleet/commands/index.js'
 import type { Answer } from '../fleet/payloads/result.js'
 import { untilCalm } from './calm.js'
 import type { Attempt, Changes } from './change.js'
+import { type RereadOptions, reread } from './reread.js'
+import { exchange, type Run, type Running, type Wellness } from './run.js'
 import type { TrialFile } from './trial-file.js'
 import type { Owed, Trial } from './types.js'
 
-/** How a daemon is that runs. */
-export type Wellness = { vision: boolean; fleet: boolean }
-
-/** The daemon, as far as it is begun and ended here. */
-export interface Run {
-  /** As of Daemon: resolves with why it should stop, rejects when it cannot go on. */
-  readonly ended: Promise<string>
-  well(): Wellness
-  isCalm(): boolean
-  /** Tells the fleet an outcome, as soon as there is a connection. */
-  owe(owed: Owed): void
-  stop(isRestart: boolean): Promise<void>
-}
-
-export type SupervisorOptions = {
-  start(config: Config): Promise<Run>
+export type SupervisorOptions = RereadOptions & {
   changes: Changes
   trialFile: TrialFile | null
   /** Resolves with the name of the signal that stops the program. */
   signalled: Promise<string>
   now(): number
-  warn(message: string): void
   /** Told why all stops, before it does. */
   onStop(why: string): void
   /** How long all must be well; default 3 s. */
   steadyMs?: number
 }
 
-type Next = { kind: 'stop'; why: string } | { kind: 'try'; attempt: Attempt } | { kind: 'back'; why: string } | { kind: 'keep' }
+type Next =
+  | { kind: 'stop'; why: string }
+  | { kind: 'try'; attempt: Attempt }
+  | { kind: 'reread' }
+  | { kind: 'keep' }
+  /** `isDead`: the daemon cannot go on. */
+  | { kind: 'back'; why: string; isDead: boolean }
 
 // Own: a camera that opens and dies again does so within this.
 const STEADY_MS = 3000
@@ -51,7 +43,7 @@ const lacking = ({ vision, fleet }: Wellness, { needsVision }: Trial): string[] 
 
 /** Resolves when all has stopped. Rejects when the daemon cannot be started, or cannot go on, with a configuration that is not on trial. */
 export async function supervise(config: Config, owed: Owed | null, options: SupervisorOptions): Promise<void> {
-  const { changes, trialFile, now, warn } = options
+  const { changes, trialFile, now, requests, log } = options
 
   /** Waits until all has been well for a while, or the time is over, or nobody asks any more. @returns what is lacking */
   async function prove(run: Run, trial: Trial, isOver: () => boolean): Promise<string[]> {
@@ -71,17 +63,20 @@ export async function supervise(config: Config, owed: Owed | null, options: Supe
 
   /** What comes next for a daemon that runs. */
   async function follow(run: Run, trial: Trial | null): Promise<Next> {
-    if (trial === null) return Promise.race([stopOf(run), changes.next().then((attempt): Next => ({ kind: 'try', attempt }))])
+    if (trial === null) {
+      const tries = changes.next().then((attempt): Next => ({ kind: 'try', attempt }))
+      return Promise.race([stopOf(run), tries, requests.next().then((): Next => ({ kind: 'reread' }))])
+    }
     let isOver = false
     const proof = prove(run, trial, () => isOver).then(async (lacks): Promise<Next> => {
       if (lacks.length === 0) return { kind: 'keep' }
       await untilCalm(run.isCalm, () => isOver)
-      return { kind: 'back', why: lacks.join(' and ') }
+      return { kind: 'back', why: lacks.join(' and '), isDead: false }
     })
     try {
       return await Promise.race([stopOf(run), proof])
     } catch (fault) {
-      return { kind: 'back', why: text(fault) }
+      return { kind: 'back', why: text(fault), isDead: true }
     } finally {
       isOver = true
     }
@@ -89,52 +84,64 @@ export async function supervise(config: Config, owed: Owed | null, options: Supe
 
   const owing = ({ transaction, fingerprint }: Trial, answer: Answer): Owed => ({ state: 'owed', transaction, fingerprint, answer })
 
-  /** Tries a change. @returns the daemon that runs then, with the new or the old configuration; null: all has stopped */
-  async function tryOut({ config: tried, trial, answer }: Attempt, old: Config): Promise<{ run: Run; config: Config } | null> {
-    const started = await options.start(tried).catch((fault: unknown) => text(fault))
-    const next: Next = typeof started === 'string' ? { kind: 'back', why: started } : await follow(started, trial)
+  /** Begins anew with the configuration before a trial. */
+  async function goBack({ run, config: tried }: Running, old: Config, isDead: boolean): Promise<Running> {
+    if (tried === old && !isDead) return { run, config: old }
+    const came = isDead ? null : await exchange({ run, config: tried }, old, options.start, () => stopOf(run))
+    if (came !== null && came.why === null) return came.running
+    await (came?.running.run ?? run).stop(true)
+    return { run: await options.start(old), config: old }
+  }
+
+  /** Tries a change. @returns what runs then, with the new or the old configuration; null: all has stopped */
+  async function tryOut(running: Running, { config: tried, trial, answer }: Attempt): Promise<Running | null> {
+    const { config: old } = running
+    const came = await exchange(running, tried, options.start, () => stopOf(running.run))
+    const next: Next = came.why === null ? await follow(came.running.run, trial) : { kind: 'back', why: came.why, isDead: false }
     if (next.kind === 'stop') {
       options.onStop(next.why)
-      if (typeof started !== 'string') await started.stop(false)
+      await came.running.run.stop(false)
       return null
     }
     changes.over()
-    if (next.kind === 'keep' && typeof started !== 'string') {
+    if (next.kind === 'keep') {
       await trialFile
         ?.confirm(owing(trial, trial.success))
-        .catch((fault: unknown) => warn(`The trial could not be ended on the disk: ${text(fault)}`))
+        .catch((fault: unknown) => log.warn(`The trial could not be ended on the disk: ${text(fault)}`))
+      came.running.run.owe(owing(trial, trial.success))
       answer(trial.success)
-      started.owe(owing(trial, trial.success))
-      return { run: started, config: tried }
+      options.taken(tried)
+      return came.running
     }
-    const why = next.kind === 'back' ? next.why : ''
+    const { why, isDead } = next.kind === 'back' ? next : { why: '', isDead: false }
     const outcome = refused('rolled-back', `Not healthy within ${trial.healthySeconds} s (${why}): the configuration is as it was.`)
-    warn(`The new configuration is taken back: ${why}.`)
-    await trialFile?.undo(trial, owing(trial, outcome)).catch((fault: unknown) => warn(`The file could not be put back: ${text(fault)}`))
-    if (typeof started !== 'string') await started.stop(true)
+    log.warn(`The new configuration is taken back: ${why}.`)
+    await trialFile
+      ?.undo(trial, owing(trial, outcome))
+      .catch((fault: unknown) => log.warn(`The file could not be put back: ${text(fault)}`))
+    const back = await goBack(came.running, old, isDead)
+    back.run.owe(owing(trial, outcome))
     answer(outcome)
-    const run = await options.start(old)
-    run.owe(owing(trial, outcome))
-    return { run, config: old }
+    return back
   }
 
-  let inForce = config
-  let run = await options.start(config)
-  if (owed !== null) run.owe(owed)
+  let running: Running = { run: await options.start(config), config }
+  if (owed !== null) running.run.owe(owed)
   for (;;) {
+    const { run } = running
     const next = await follow(run, null).catch(async (fault: unknown) => {
       await run.stop(false)
       throw fault
     })
-    if (next.kind !== 'try') {
+    if (next.kind === 'reread') running = await reread(running, options, () => stopOf(run))
+    else if (next.kind === 'try') {
+      const came = await tryOut(running, next.attempt)
+      if (came === null) return
+      running = came
+    } else {
       if (next.kind === 'stop') options.onStop(next.why)
       await run.stop(false)
       return
     }
-    await run.stop(true)
-    const came = await tryOut(next.attempt, inForce)
-    if (came === null) return
-    run = came.run
-    inForce = came.config
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 import type { Config } from '../config/schema.js'
 import { monotonicMs } from '../monotonic.js'
 import type { Observation } from '../observation.js'
@@ -68,6 +69,11 @@ export interface VisionHost {
   spare(isOn: boolean): void
   /** How often a picture is wanted; null: none, as at the start. Fewer may come, and none under strain: observations go first. */
   show(everyMs: number | null): void
+  /**
+   * Goes on with other settings, if they are others: the child that lives makes way for one that has them.
+   * Rejects with why, where the child before could see and the new one cannot begin; it is then started again as after any fault.
+   */
+  exchange(config: VisionOptions['config']): Promise<void>
   /** Ends the child, in order if it can, and resolves when nothing is left. */
   close(): Promise<void>
 }
@@ -85,12 +91,15 @@ const absence = (frame: number): Observation => ({
   scene: { brightness: 0, sharpness: 0 },
 })
 
+const settingsOf = ({ camera, locate, classifier }: VisionOptions['config']) => ({ camera, locate, classifier })
+
 /** How a child ended, for people. */
 const obituary = (code: number | null, signal: NodeJS.Signals | null): string =>
   signal === null ? `the vision process ended with exit code ${code}` : `the vision process was killed by ${signal}`
 
 export function startVisionHost(options: VisionOptions): VisionHost {
-  const { config, onObservation, onState, onPicture, onUnshown, times: given, workerFile = besideThisFile } = options
+  const { onObservation, onState, onPicture, onUnshown, times: given, workerFile = besideThisFile } = options
+  let { config } = options
   const times = { ...defaults, ...given }
   let child: ChildProcess | null = null
   let state: VisionState = { name: 'starting' }
@@ -104,6 +113,9 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   let lastBeatMs = 0
   let restartTimer: NodeJS.Timeout | null = null
   let closing = false
+  let exchanging = false
+  /** Told whether the child that was begun by `exchange` sees. */
+  let onBegun: ((why: string | null) => void) | null = null
   let isSparing = false
   let wasFrozen = false
   let showEveryMs: number | null = null
@@ -111,6 +123,9 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   function enter(next: VisionState): void {
     state = next
     onState(next)
+    if (next.name === 'starting') return
+    onBegun?.(next.name === 'restarting' ? next.why : null)
+    onBegun = null
   }
 
   function start(): void {
@@ -122,8 +137,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     born.on('message', (raw) => receive(born, raw))
     born.on('error', (fault) => bury(born, { why: `the vision process cannot be started: ${fault.message}`, code: null }))
     born.on('exit', (code, signal) => bury(born, cause ?? { why: obituary(code, signal), code: null }))
-    const { camera, locate, classifier } = config
-    const message: ToVision = { type: 'start', probationMs: wasFrozen ? times.probationMs : 0, config: { camera, locate, classifier } }
+    const message: ToVision = { type: 'start', probationMs: wasFrozen ? times.probationMs : 0, config: settingsOf(config) }
     // A child that dies at once also breaks this pipe; its exit says more than the pipe's error.
     born.send(message, () => undefined)
     if (isSparing) tell({ type: 'spare', isOn: true })
@@ -135,7 +149,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   }
 
   function receive(from: ChildProcess, raw: unknown): void {
-    if (from !== child || closing) return
+    if (from !== child || closing || exchanging) return
     const parsed = fromVision.safeParse(raw)
     if (!parsed.success) {
       kill(`the vision process sent a message that is none of the protocol's: ${parsed.error.issues[0]?.message}`)
@@ -169,7 +183,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   function bury(dead: ChildProcess, { why, code }: { why: string; code: VisionCode | null }): void {
     if (dead !== child) return
     child = null
-    if (closing || state.name === 'ended') return
+    if (closing || exchanging || state.name === 'ended') return
     if (monotonicMs() - startedMs >= times.steadyMs) backoffMs = times.backoffMs
     restarts += 1
     wasFrozen = code === 'camera-frozen'
@@ -194,9 +208,8 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     if (state.name !== 'running' || silentMs >= times.absentAfterMs) onObservation(absence(lastFrame), null)
   }
 
-  async function close(): Promise<void> {
-    closing = true
-    clearInterval(heart)
+  /** In order if it can; resolves when it is gone. */
+  async function endChild(): Promise<void> {
     if (restartTimer !== null) clearTimeout(restartTimer)
     const last = child
     if (last !== null && last.exitCode === null && last.signalCode === null) {
@@ -207,6 +220,33 @@ export function startVisionHost(options: VisionOptions): VisionHost {
       await gone
       clearTimeout(killer)
     }
+  }
+
+  async function exchange(next: VisionOptions['config']): Promise<void> {
+    if (isDeepStrictEqual(settingsOf(config), settingsOf(next))) return
+    config = next
+    // The recording is over, or all is: nothing begins any more.
+    if (closing || state.name === 'ended') return
+    const couldSee = state.name === 'running'
+    exchanging = true
+    await endChild()
+    exchanging = false
+    if (closing) return
+    backoffMs = times.backoffMs
+    wasFrozen = false
+    enter({ name: 'starting' })
+    const begun = new Promise<string | null>((resolve) => {
+      onBegun = resolve
+    })
+    start()
+    const why = couldSee ? await begun : null
+    if (why !== null) throw new Error(why)
+  }
+
+  async function close(): Promise<void> {
+    closing = true
+    clearInterval(heart)
+    await endChild()
     enter({ name: 'stopped' })
   }
 
@@ -229,6 +269,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
       showEveryMs = everyMs
       tell({ type: 'show', everyMs })
     },
+    exchange,
     close,
   }
 }

@@ -4,7 +4,7 @@ import type { Reply, Wish } from '../control/messages.js'
 import { socketOf } from '../control/place.js'
 import { serveControl } from '../control/serve.js'
 import type { Logger } from '../log.js'
-import type { Run } from '../remote/supervisor.js'
+import type { Run } from '../remote/run.js'
 import type { Listening } from './listening.js'
 
 export type ControlParts = { aim: Aim; selfTest: Listening['selfTest']; well: Run['well'] }

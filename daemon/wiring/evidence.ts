@@ -26,6 +26,8 @@ export interface EvidenceKeeping extends Pick<Evidence, 'state' | 'pause' | 'sna
   step(observed: Pick<Observed, 'events' | 'nowMs'>): void
   /** Deletes what is too old. */
   readonly job: Job
+  /** Other settings: what is being kept is ended, and what comes is kept by them. */
+  take(config: EvidenceKeepingParts['config']): Promise<void>
 }
 
 // Own: an age that counts in days; at the start too, as vehicles stand at night.
@@ -44,18 +46,21 @@ const raisedBy = ({ incident, rule, level, at, clock: { synced, monotonicMs } }:
 })
 
 export function createEvidenceKeeping({ config, simulated, viewing, clock, conditions, log }: EvidenceKeepingParts): EvidenceKeeping {
-  const { fromLevel } = config.evidence
-  const evidence = createEvidence({
-    ...{ config: config.evidence, folder: evidenceFolder(config), simulated, clock, log },
-    watchPictures: viewing.watch,
-    newId: (wallMs) => liveIds().event(0, wallMs),
-    onState: (fault) =>
-      conditions.tell(
-        'evidence-fails',
-        fault !== null,
-        fault === null ? 'Evidence can be kept again.' : `Evidence cannot be kept: ${fault}. The watch goes on.`,
-      ),
-  })
+  let { fromLevel } = config.evidence
+  const open = (wanted: typeof config): Evidence =>
+    createEvidence({
+      ...{ config: wanted.evidence, folder: evidenceFolder(wanted), simulated, clock, log },
+      watchPictures: viewing.watch,
+      newId: (wallMs) => liveIds().event(0, wallMs),
+      onState: (fault) =>
+        conditions.tell(
+          'evidence-fails',
+          fault !== null,
+          fault === null ? 'Evidence can be kept again.' : `Evidence cannot be kept: ${fault}. The watch goes on.`,
+        ),
+    })
+  let evidence = open(config)
+  let closed = false
   const isKept = ({ phase, level, quiet }: Event): boolean => phase !== 'ended' && level >= fromLevel && quiet !== true
   void evidence.tidy()
   return {
@@ -63,9 +68,19 @@ export function createEvidenceKeeping({ config, simulated, viewing, clock, condi
       return evidence.state
     },
     step: ({ events, nowMs }) => evidence.took(events.filter(isKept).map(raisedBy), nowMs),
-    pause: evidence.pause,
-    snapshot: evidence.snapshot,
-    close: evidence.close,
+    pause: (isOn) => evidence.pause(isOn),
+    snapshot: () => evidence.snapshot(),
+    close() {
+      closed = true
+      return evidence.close()
+    },
+    async take(wanted) {
+      await evidence.close()
+      if (closed) return
+      fromLevel = wanted.evidence.fromLevel
+      evidence = open(wanted)
+      await evidence.tidy()
+    },
     job: { name: 'evidence', schedule: EVERY_HOUR, work: () => void evidence.tidy() },
   }
 }

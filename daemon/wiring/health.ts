@@ -1,4 +1,4 @@
-/** Health on loopback, where the configuration asks for it. A port that is taken is said, and the watch goes on without. */
+/** Health on loopback, where the configuration asks for it. At the start, a port that is taken is said, and the watch goes on without. */
 import type { Evidence } from '../evidence/index.js'
 import type { Clock } from '../fleet/clock.js'
 import type { Fleet } from '../fleet/index.js'
@@ -21,9 +21,16 @@ export type HealthParts = {
   isWatching(): boolean
 }
 
-/** @param port null: none. @returns how to end it */
-export const openHealth = async (port: number | null, parts: HealthParts, log: Logger): Promise<() => Promise<void>> => {
-  if (port === null) return async () => undefined
+export interface Health {
+  /** Another port, null: none. Rejects where it cannot be had; the old one is then still served. */
+  take(port: number | null): Promise<void>
+  close(): Promise<void>
+}
+
+const none = async (): Promise<void> => undefined
+
+/** @param port null: none */
+export const openHealth = async (port: number | null, parts: HealthParts, log: Logger): Promise<Health> => {
   const { metrics, conditions, fleet, host, moment, clock, evidence, isAdvancing, isWatching } = parts
   const read = () => ({
     ...metrics.read(clock.monotonicMs()),
@@ -36,13 +43,32 @@ export const openHealth = async (port: number | null, parts: HealthParts, log: L
     evidence: evidence.state,
     conditions: conditions.list(),
   })
-  try {
-    // Loaded only where it is asked for: its packages cost memory.
-    const { serveHealth } = await import('../health/http.js')
-    return (await serveHealth(port, read)).close
-  } catch (fault) {
-    const why = fault instanceof Error ? fault.message : String(fault)
-    log.error(`Health is not served on port ${port} (${why}): set health.port to another, or to null. The watch goes on.`)
-    return async () => undefined
+  const open = async (wanted: number | null): Promise<() => Promise<void>> => {
+    if (wanted === null) return none
+    try {
+      // Loaded only where it is asked for: its packages cost memory.
+      const { serveHealth } = await import('../health/http.js')
+      return (await serveHealth(wanted, read)).close
+    } catch (fault) {
+      const why = fault instanceof Error ? fault.message : String(fault)
+      throw new Error(`Health is not served on port ${wanted} (${why}): set health.port to another, or to null.`, { cause: fault })
+    }
+  }
+  let end = await open(port).catch((fault: Error) => {
+    log.error(`${fault.message} The watch goes on.`)
+    return none
+  })
+  let closed = false
+  return {
+    async take(wanted) {
+      const next = await open(wanted)
+      const old = closed ? next : end
+      if (!closed) end = next
+      await old()
+    },
+    close() {
+      closed = true
+      return end()
+    },
   }
 }

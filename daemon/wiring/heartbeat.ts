@@ -7,6 +7,7 @@ import { drowsinessOf } from '../health/drowsiness.js'
 import { memoryMb, temperatureCelsius } from '../health/machine.js'
 import type { Metrics } from '../health/metrics.js'
 import type { VehicleInputs } from '../inputs/index.js'
+import type { Job } from '../jobs/index.js'
 import type { VisionHost } from '../vision/host.js'
 import type { Moment } from './moment.js'
 import type { VisionStates } from './vision-states.js'
@@ -23,7 +24,7 @@ export type HeartbeatParts = {
   evidence: Pick<Evidence, 'state'>
 }
 
-/** @returns what sends one */
+/** @returns the job that sends one at each time of a schedule */
 export const createHeartbeat = ({
   fleet,
   metrics,
@@ -34,8 +35,8 @@ export const createHeartbeat = ({
   moment,
   clock,
   evidence,
-}: HeartbeatParts): (() => void) => {
-  return () => {
+}: HeartbeatParts): ((schedule: string) => Job) => {
+  const work = () => {
     const celsius = temperatureCelsius()
     fleet.health({
       ...metrics.read(clock.monotonicMs()),
@@ -50,4 +51,5 @@ export const createHeartbeat = ({
       uptimeSeconds: Math.round(process.uptime()),
     })
   }
+  return (schedule) => ({ name: 'heartbeat', schedule, work })
 }

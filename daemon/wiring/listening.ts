@@ -19,8 +19,9 @@ export type Remote = {
   heard(): void
 }
 
-export type ListeningParts = Omit<CommandParts, 'fleet' | 'output'> & {
-  config: Config
+export type ListeningParts = Omit<CommandParts, 'fleet' | 'output' | 'configuredLevel'> & {
+  /** The configuration in force. */
+  inForce(): Config
   fleet: Fleet
   simulated: boolean
   /** Null: the configuration cannot be changed from afar. */
@@ -40,20 +41,21 @@ export interface Listening {
 const RETRY_MS = 1000
 
 export const createListening = (parts: ListeningParts): Listening => {
-  const { config, remote, fleet, clock, log } = parts
+  const { inForce, remote, fleet, clock, log } = parts
+  const { vehicle } = inForce()
   const configSet = command(requests['config/set'], (request) =>
     remote === null
       ? refused('no-config-file', 'The configuration of this program cannot be changed from afar.')
-      : remote.changes.ask(request, config, configSha256(config), parts.present),
+      : remote.changes.ask(request, inForce(), configSha256(inForce()), parts.present),
   )
-  const commandParts = { ...parts, output: config.alarm.output }
+  const commandParts = { ...parts, output: () => inForce().alarm.output, configuredLevel: () => inForce().log.level }
   const selfTest = createSelfTest(commandParts)
   const { commands, close } = createCommands(commandParts, configSet, selfTest)
   const desk = createDesk({
-    topics: topicsOf(config.vehicle.fleet, config.vehicle.id),
-    vehicle: config.vehicle.id,
+    topics: topicsOf(vehicle.fleet, vehicle.id),
+    vehicle: vehicle.id,
     simulated: parts.simulated,
-    allow: config.fleet.commands.allow,
+    allow: () => inForce().fleet.commands.allow,
     commands,
     transactions: remote?.transactions ?? createTransactions(),
     clock,

@@ -12,16 +12,18 @@ export interface Trips {
   close(nowMs: number): void
 }
 
-/** @param onTrip told when a trip begins and when it ends */
+/** @param config asked at each step. @param onTrip told when a trip begins and when it ends */
 export function createTrips(
-  config: Config['ignition'],
+  config: () => Config['ignition'],
   inputs: VehicleInputs,
   log: Logger,
   end: End,
   onTrip: (news: TripNews) => void,
 ): Trips {
-  const { kind, powerHoldSeconds } = config
-  const trip = createTrip(kind === 'none' || powerHoldSeconds === null ? null : powerHoldSeconds * 1000)
+  const trip = createTrip(() => {
+    const { kind, powerHoldSeconds } = config()
+    return kind === 'none' || powerHoldSeconds === null ? null : powerHoldSeconds * 1000
+  })
   const tell = (news: TripNews | null) => {
     if (news === null) return
     log.info(news.phase === 'began' ? 'A trip begins.' : 'A trip ends.')
@@ -31,7 +33,7 @@ export function createTrips(
     step(nowMs) {
       const { news, holdIsOver } = trip.step(inputs.ignition(nowMs), nowMs)
       tell(news)
-      if (holdIsOver) end.finish(`the ignition, which has been off for ${powerHoldSeconds} s`)
+      if (holdIsOver) end.finish(`the ignition, which has been off for ${config().powerHoldSeconds} s`)
     },
     close: (nowMs) => tell(trip.end(nowMs)),
   }

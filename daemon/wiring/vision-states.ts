@@ -32,6 +32,7 @@ export function createVisionStates(log: Logger, notifier: Notifier, conditions: 
     follow(next) {
       const isNews = !(next.name === 'restarting' && current.name === 'restarting' && next.why === current.why)
       current = next
+      if (next.name === 'starting') absence = 'vision-starting'
       if (next.name === 'restarting') absence = next.code ?? 'vision-ended'
       else if (next.name === 'running') absence = null
       if (next.name === 'restarting') log[isNews ? 'error' : 'debug'](stateSentence(next))

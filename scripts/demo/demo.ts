@@ -63,7 +63,7 @@ async function demonstrate(camera: Config['camera']): Promise<string | null> {
   const log = createLogger({ level: 'error', format: 'pretty' }, process.stderr)
   const daemon = await startDaemon({
     config,
-    model: shippedModel(config.classifier.kind),
+    modelOf: ({ kind }) => shippedModel(kind),
     log,
     simulated: camera.kind === 'file',
     recordDir: null,

@@ -23,7 +23,7 @@ export async function openStage({ minutes = 15, port: wanted }: { minutes?: numb
   let take: (picture: Picture) => void = () => undefined
   let frame = 0
   const aim: Aim = createAim({
-    config,
+    config: () => config,
     now: () => stage.nowMs,
     log: { info: (message) => stage.log.push(message), warn: (message) => stage.log.push(message) },
     sound(part) {

@@ -5,7 +5,7 @@ import { configKeys, type KeyInfo } from '../../daemon/config/keys.js'
 const HEAD = `# yaml-language-server: $schema=kantukd.schema.json
 # kantukd: the complete configuration. Every key is here with its default; what is not set keeps its default.
 # Check it after each change:  kantukd check-config /etc/kantukd/kantukd.yaml
-# then:                        sudo systemctl restart kantukd
+# then:                        sudo systemctl reload kantukd
 # Names of files are taken from the folder of this file, unless they begin with "/".
 # Short profiles for a Pi, a Jetson and a laptop lie beside this file. All keys: docs/configuration.md
 `

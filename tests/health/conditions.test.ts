@@ -10,5 +10,7 @@ it('says a condition once when it comes and once when it goes, and lists those t
   expect(conditions.list()).toEqual(['config-last-good', 'hot'])
   conditions.tell('hot', false, 'cool again')
   conditions.tell('hot', false, 'cool again')
+  conditions.tell('hot', true, null)
+  conditions.tell('hot', false, null)
   expect([conditions.list(), said]).toEqual([['config-last-good'], ['error hot', 'info cool again']])
 })

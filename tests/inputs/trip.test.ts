@@ -3,7 +3,7 @@ import { createTrip } from '../../daemon/inputs/trip.js'
 
 /** What a course of ignitions, one a second, comes to: `+` began, `-` ended, `!` the hold is over. */
 const course = (ignitions: readonly (boolean | null)[], holdMs: number | null = 3000): string => {
-  const trip = createTrip(holdMs)
+  const trip = createTrip(() => holdMs)
   return ignitions
     .map((ignition, second) => {
       const { news, holdIsOver } = trip.step(ignition, second * 1000)
@@ -22,12 +22,12 @@ describe('a trip', () => {
   it('goes on when the ignition is lost', () => expect(course([ON, null, null, ON])).toBe('+...'))
   it('does not begin when the ignition is lost while it was off', () => expect(course([OFF, null, ON])).toBe('..+'))
   it('ends when the daemon stops, once', () => {
-    const trip = createTrip(null)
+    const trip = createTrip(() => null)
     trip.step(ON, 0)
     expect([trip.end(5000), trip.end(6000)]).toEqual([{ phase: 'ended', atMs: 5000 }, null])
   })
   it('that never began does not end', () => {
-    const trip = createTrip(null)
+    const trip = createTrip(() => null)
     trip.step(OFF, 0)
     expect(trip.end(5000)).toBeNull()
   })
@@ -35,7 +35,7 @@ describe('a trip', () => {
 
 describe('the power hold', () => {
   it('is over so long after the ignition went off, and not before', () => {
-    const trip = createTrip(3000)
+    const trip = createTrip(() => 3000)
     trip.step(OFF, 1000)
     expect([trip.step(OFF, 3999).holdIsOver, trip.step(OFF, 4000).holdIsOver]).toEqual([false, true])
   })

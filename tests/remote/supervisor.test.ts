@@ -1,92 +1,17 @@
 /** What becomes of a change: with real files, and daemons that are well or not as the test wants it. */
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
-import { type Config, loadConfig } from '../../daemon/config/index.js'
+import { describe, expect, it } from 'vitest'
+import { loadConfig } from '../../daemon/config/index.js'
 import { requests } from '../../daemon/fleet/commands/index.js'
 import type { Answer } from '../../daemon/fleet/payloads/result.js'
 import { monotonicMs } from '../../daemon/monotonic.js'
 import { createChanges } from '../../daemon/remote/change.js'
-import { type Run, supervise } from '../../daemon/remote/supervisor.js'
 import { createTrialFile } from '../../daemon/remote/trial-file.js'
-import type { Owed } from '../../daemon/remote/types.js'
+import { begin, type Manners, OLD } from './supervised.js'
 
-const OLD = '# ours\nlog:\n  level: info\n'
-
-const stops: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop()
-})
-
-type Manners = Partial<Pick<Run, 'well' | 'isCalm'>> & {
-  /** It cannot be started, or ends soon after. */
-  fails?: string
-  ends?: string
-}
-
-/** @param manners how a daemon with that level of the log is */
-const begin = (manners: (level: string) => Manners) => {
-  const file = join(mkdtempSync(join(tmpdir(), 'kantukd-supervised-')), 'kantukd.yaml')
-  writeFileSync(file, OLD)
-  const story: string[] = []
-  const heard: Owed[] = []
-  const present = { isCalm: true, visionRuns: true }
-  const trialFile = createTrialFile(file)
-  const changes = createChanges({ file, trialFile, requireRunnable: () => undefined, now: monotonicMs })
-  let signal: (name: string) => void = () => undefined
-  const start = async ({ log: { level } }: Config): Promise<Run> => {
-    const { fails, ends, ...how } = manners(level)
-    if (fails !== undefined) throw new Error(fails)
-    story.push(`starts ${level}`)
-    return {
-      ended: ends === undefined ? new Promise(() => undefined) : sleep(50).then(() => Promise.reject(new Error(ends))),
-      well: () => ({ vision: true, fleet: true }),
-      isCalm: () => true,
-      owe: (owed) => void heard.push(owed),
-      stop: async (isRestart) => void story.push(`${isRestart ? 'makes way' : 'stops'} ${level}`),
-      ...how,
-    }
-  }
-  const { config } = loadConfig(file)
-  const over = supervise(config, null, {
-    ...{ start, changes, trialFile, now: monotonicMs, steadyMs: 200 },
-    signalled: new Promise((resolve) => {
-      signal = resolve
-    }),
-    warn: (message) => void story.push(message),
-    onStop: (why) => void story.push(`over: ${why}`),
-  })
-  const stop = async () => {
-    signal('SIGTERM')
-    await over
-  }
-  stops.push(stop)
-  let transactions = 0
-  const ask = (set: object, more: object = {}): Promise<Answer> => {
-    transactions += 1
-    const request = requests['config/set'].parse({
-      transaction: `desk-${transactions}`,
-      expires: '2026-11-24T21:10:00Z',
-      set,
-      healthySeconds: 10,
-      ...more,
-    })
-    return changes.ask(request, config, 'a'.repeat(64), () => present)
-  }
-  return {
-    file,
-    story,
-    heard,
-    present,
-    ask,
-    stop,
-    over,
-    text: () => readFileSync(file, 'utf8'),
-    isMarked: () => existsSync(`${file}.trial`),
-  }
-}
 const codeOf = (answer: Answer) => (answer.ok ? 'ok' : answer.error.code)
 
 describe('a change of the configuration', () => {
@@ -95,7 +20,7 @@ describe('a change of the configuration', () => {
     const answer = await ask({ 'log.level': 'debug' })
     expect(answer).toEqual({ ok: true, data: { applied: true, changes: [{ path: 'log.level', from: 'info', to: 'debug' }], warnings: [] } })
     expect(text()).toBe('# ours\nlog:\n  level: debug\n')
-    expect(story).toEqual(['starts info', 'makes way info', 'starts debug'])
+    expect(story).toEqual(['starts info', 'makes way info', 'starts debug', 'proven debug'])
     expect(heard).toEqual([expect.objectContaining({ transaction: 'desk-1', answer })])
   })
 
@@ -108,7 +33,10 @@ describe('a change of the configuration', () => {
     expect([codeOf(answer), text()]).toEqual(['rolled-back', OLD])
     expect(JSON.stringify(answer)).toMatch(why)
     await sleep(20)
-    expect([story.at(-1), heard.map((owed) => codeOf(owed.answer))]).toEqual(['starts info', ['rolled-back']])
+    expect([story.filter((step) => step.startsWith('starts')).at(-1), heard.map((owed) => codeOf(owed.answer))]).toEqual([
+      'starts info',
+      ['rolled-back'],
+    ])
   })
 
   it.each<[string, Manners, RegExp]>([
@@ -149,6 +77,26 @@ describe('a change of the configuration', () => {
     expect(story).toEqual(['starts info', 'makes way info', 'starts debug'])
     calm.is = true
     expect(codeOf(await asked)).toBe('rolled-back')
+  })
+
+  it('is tried in place, and taken back in place, where nothing has to be begun anew', { timeout: 30_000 }, async () => {
+    const isWell = { is: true }
+    const { ask, story, text, heard } = begin(() => ({ changes: true, well: () => ({ vision: true, fleet: isWell.is }) }))
+    expect(codeOf(await ask({ 'log.level': 'debug' }))).toBe('ok')
+    expect(story).toEqual(['starts info', 'goes by debug', 'proven debug'])
+    await sleep(5000)
+    isWell.is = false
+    expect(codeOf(await ask({ 'log.level': 'trace' }))).toBe('rolled-back')
+    expect([story.slice(3, 4), story.at(-1), text()]).toEqual([['goes by trace'], 'goes by debug', OLD.replace('info', 'debug')])
+    expect(heard.map(({ answer }) => codeOf(answer))).toEqual(['ok', 'rolled-back'])
+  })
+
+  it('that a part refuses is taken back at once', async () => {
+    const { ask, text, story } = begin(() => ({ changes: 'port 8421 is taken' }))
+    const answer = await ask({ 'log.level': 'debug' })
+    expect([codeOf(answer), text()]).toEqual(['rolled-back', OLD])
+    expect(JSON.stringify(answer)).toContain('port 8421 is taken')
+    expect(story.filter((step) => /starts|makes way/.test(step))).toEqual(['starts info'])
   })
 
   it('that is under way keeps others out', async () => {

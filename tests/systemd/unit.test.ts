@@ -77,6 +77,10 @@ describe('the unit', () => {
     expect(unit).not.toMatch(/^(After|Wants|Requires)=/m)
   })
 
+  it('is asked by a reload to read its configuration anew', () => {
+    expect(values('ExecReload')).toEqual(['/bin/kill -HUP $MAINPID'])
+  })
+
   it('kills a daemon that stands still, and switches its outputs off', () => {
     expect(values('WatchdogSec')).toEqual(['10'])
     expect(values('ExecStopPost')).toEqual(['-/usr/bin/kantukd outputs-off -c /etc/kantukd/kantukd.yaml'])

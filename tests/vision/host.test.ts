@@ -105,3 +105,49 @@ describe('the vision host', () => {
     expect(states.at(-1)?.name).toBe('stopped')
   })
 })
+
+describe('other settings', () => {
+  const camera = (device: string) => ({ ...defaultConfig(), camera: { ...defaultConfig().camera, device } })
+  const running = (states: readonly VisionState[]) => states.filter(({ name }) => name === 'running').length
+
+  it.each(['steady', 'stubborn'])('are taken by a new child, when the one before is gone: %s', async (name) => {
+    const { states, host: started } = start(name)
+    await eventually(() => expect(running(states)).toBe(1))
+    const { pid } = started
+    await started.exchange(camera('/dev/video7'))
+    expect(pid !== null && isAlive(pid)).toBe(false)
+    expect(started.pid).not.toBe(pid)
+    expect(states.map((state) => state.name)).toEqual(['starting', 'running', 'starting', 'running'])
+  })
+
+  it('that are the same change nothing', async () => {
+    const { states, host: started } = start('steady')
+    await eventually(() => expect(running(states)).toBe(1))
+    const { pid } = started
+    await started.exchange({ ...defaultConfig() })
+    expect(started.pid).toBe(pid)
+  })
+
+  it('with which nothing is seen any more are said to be so, and those before can be had again', async () => {
+    const { states, host: started } = start('picky')
+    await eventually(() => expect(running(states)).toBe(1))
+    await expect(started.exchange(camera('/dev/video7'))).rejects.toThrow('/dev/video7 does not exist')
+    await started.exchange(defaultConfig())
+    await eventually(() => expect(running(states)).toBe(2))
+  })
+
+  it('are waited for by nobody where nothing was seen before', async () => {
+    const { whys, host: started } = start('refuses')
+    await eventually(() => expect(whys().length).toBeGreaterThan(0))
+    await started.exchange(camera('/dev/video7'))
+  })
+
+  it('are no more taken once all is closed', async () => {
+    const { states, host: started } = start('steady')
+    await eventually(() => expect(running(states)).toBe(1))
+    const exchanged = started.exchange(camera('/dev/video7'))
+    await started.close()
+    await exchanged
+    expect([started.pid, states.at(-1)?.name]).toEqual([null, 'stopped'])
+  })
+})

@@ -14,8 +14,8 @@ export type DeskOptions = {
   topics: Topics
   vehicle: string
   simulated: boolean
-  /** Names of the commands that may be done. */
-  allow: readonly string[]
+  /** Names of the commands that may be done at this moment. */
+  allow(): readonly string[]
   commands: Commands
   transactions: Transactions
   clock: Clock
@@ -44,6 +44,8 @@ export const createDesk = (options: DeskOptions): Desk => {
   let isFlooded = false
   let lastSaid = ''
   let closed = false
+  /** Whose outcome is told before it is answered: once is enough. */
+  const told = new Set<string | null>()
 
   /** One line for each change of what is refused: a sender that goes on and on must not fill the disk. */
   function tellTechnician(command: string, came: Answer): void {
@@ -53,9 +55,8 @@ export const createDesk = (options: DeskOptions): Desk => {
     lastSaid = said
   }
 
-  async function answer(command: string, transaction: string | null, given: Promise<Answer>, again: boolean): Promise<void> {
-    const came = await given
-    // A change of the configuration is answered by the daemon that comes after.
+  async function publish(command: string, transaction: string | null, came: Answer, again: boolean): Promise<void> {
+    // A change of the configuration may be answered by the daemon that comes after.
     if (closed) return
     const result = buildResult(came, {
       vehicle: options.vehicle,
@@ -68,6 +69,11 @@ export const createDesk = (options: DeskOptions): Desk => {
     })
     tellTechnician(command, came)
     await options.send(result)
+  }
+
+  async function answer(command: string, transaction: string | null, given: Promise<Answer>, again: boolean): Promise<void> {
+    const came = await given
+    if (again || !told.delete(transaction)) await publish(command, transaction, came, again)
   }
 
   /** An answer that is not heard: the sender repeats the transaction, and hears the same. */
@@ -84,7 +90,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     const decided = admission(incoming, commands, {
       commandPrefix: prefix,
       configSet: topics.configSet,
-      allow: options.allow,
+      allow: options.allow(),
       nowWallMs: clock.synced() ? clock.wallMs() : null,
     })
     if (decided.kind === 'silence') return
@@ -108,7 +114,10 @@ export const createDesk = (options: DeskOptions): Desk => {
 
   return {
     take,
-    tell: (command, transaction, given) => answer(command, transaction, Promise.resolve(given), false),
+    tell(command, transaction, given) {
+      told.add(transaction)
+      return publish(command, transaction, given, false)
+    },
     close() {
       closed = true
     },

@@ -27,8 +27,8 @@ export interface Episode {
 
 export type EpisodeOptions = {
   kind: Kind
-  /** For how long the button quiets. */
-  acknowledgeMs: number
+  /** For how long a press of the button quiets. */
+  acknowledgeMs(): number
   /** Gives the ordinal of a new episode. */
   nextIncident(): number
 }

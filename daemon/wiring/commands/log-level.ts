@@ -1,13 +1,12 @@
 import { command, requests } from '../../fleet/commands/index.js'
 import type { CommandParts } from './types.js'
 
-/** Another level for a while; then, and when the daemon stops, the one before. */
-export const logLevel = ({ log }: CommandParts) => {
-  const configured = log.level
+/** Another level for a while; then, and when the daemon stops, the configured one. */
+export const logLevel = ({ log, configuredLevel }: CommandParts) => {
   let timer: NodeJS.Timeout | undefined
   const back = () => {
     clearTimeout(timer)
-    log.level = configured
+    log.level = configuredLevel()
   }
   return {
     command: command(requests['log-level'], ({ level, seconds }) => {

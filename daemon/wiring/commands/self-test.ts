@@ -42,9 +42,9 @@ export const createSelfTest = ({ alarm, output, fleet, moment, clock }: CommandP
     if (!alarm.test()) return refused('alarm', 'The driver is shown something at this moment, and a test must not be taken for it.')
     seldom.done(nowMs)
     tests += 1
-    const event = fleet.alert(testDecision(tests, nowMs, output, moment.measures?.coverage ?? 0), clock.wallMs())
+    const event = fleet.alert(testDecision(tests, nowMs, output(), moment.measures?.coverage ?? 0), clock.wallMs())
     // Both lines are written with each step: one that is gone has refused by now.
     const fault = alarm.fault()
-    return { ok: true, data: { event: event.id, output, ...(fault === null ? {} : { fault }) } }
+    return { ok: true, data: { event: event.id, output: output(), ...(fault === null ? {} : { fault }) } }
   }
 }

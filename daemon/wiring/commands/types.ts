@@ -10,8 +10,10 @@ import type { Moment } from '../moment.js'
 
 export type CommandParts = {
   alarm: Pick<Alarm, 'test' | 'fault'>
-  /** Where the alarm goes, for the event of a test. */
-  output: string
+  /** Where the alarm goes at this moment, for the event of a test. */
+  output(): string
+  /** The level that the configuration in force names. */
+  configuredLevel(): string
   fleet: Pick<Fleet, 'alert' | 'sendAgain' | 'outboxDepth'>
   vision: Pick<VisionHost, 'restart'>
   verdicts: Verdicts

@@ -37,7 +37,6 @@ describe('the daemon', () => {
   it.each([
     ['SIGTERM', 1],
     ['SIGTERM', 2],
-    ['SIGHUP', 1],
     ['SIGQUIT', 1],
   ] as const)('has buzzer and light on in the alarm, and off after %s sent %i times', async (signal, times) => {
     const { child, ended } = await alarmed()

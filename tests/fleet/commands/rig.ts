@@ -45,7 +45,7 @@ export const deskRig = (options: { allow?: readonly string[]; synced?: boolean; 
     topics,
     vehicle: 'bus-12',
     simulated: false,
-    allow: options.allow ?? ALL,
+    allow: () => options.allow ?? ALL,
     commands: recordingCommands(done, options.answer ?? (() => ({ ok: true }))),
     transactions: createTransactions(),
     clock,

@@ -39,7 +39,7 @@ function moment(seconds: number): Moment {
 /** One kind of episode on a clock that the test moves. */
 function episodeOf(kind: Kind) {
   let incidents = 0
-  const episode = createEpisode({ kind, acknowledgeMs: 30_000, nextIncident: () => ++incidents })
+  const episode = createEpisode({ kind, acknowledgeMs: () => 30_000, nextIncident: () => ++incidents })
   const said = (decision: Decision | null): string | null => decision && `${decision.rule}/${decision.level} ${decision.phase}`
   return {
     rise: (seconds: number, changes: Partial<Finding> = {}) => said(episode.rise(finding(changes), moment(seconds))),

@@ -40,6 +40,8 @@ const SIDES: readonly Side[] = ['left', 'right']
 export interface Baseline {
   /** One step an observation. @param isNewDriver forgets the driver; what was saved remains a first guess */
   step(observation: Observation, isNewDriver: boolean): EyeThresholds
+  /** Another share of the way from the open level to 1, from now on; what was learned of the eyes stays. */
+  adopt(closedAbove: number): void
   /** True until a minute of open eyes has been seen. */
   readonly isCalibrating: boolean
   /** Open level that is gone by, 0..1; null while nothing is known. */
@@ -55,14 +57,16 @@ export interface Baseline {
  * @param saved a baseline of an earlier start, or null
  */
 export function createBaseline(closedAbove: number, saved: Memory | null): Baseline {
-  const unknown = thresholdsFor(UNKNOWN_OPEN_LEVEL, closedAbove)
+  let share = closedAbove
+  let unknown = thresholdsFor(UNKNOWN_OPEN_LEVEL, share)
   const levels: Readonly<Record<Side, Levels>> = { left: createLevels(), right: createLevels() }
-  const awake = createAwake(closedAbove)
+  let awake = createAwake(share)
   let memory = saved
   let isCalibrating = true
   let seenMs = 0
   let thresholds: EyeThresholds = { left: unknown, right: unknown }
-  let openLevel: number | null = null
+  /** What is gone by; null while nothing is known. */
+  let goneBy: OpenLevels | null = null
   let lastMs: number | null = null
   let revision = 0
 
@@ -75,7 +79,7 @@ export function createBaseline(closedAbove: number, saved: Memory | null): Basel
   function forget(): void {
     clear()
     isCalibrating = true
-    openLevel = null
+    goneBy = null
     thresholds = { left: unknown, right: unknown }
     if (memory === null) return
     const prior = wornLevels(memory)
@@ -83,14 +87,14 @@ export function createBaseline(closedAbove: number, saved: Memory | null): Basel
   }
 
   function goBy(open: OpenLevels): void {
-    openLevel = levelOf(open)
-    thresholds = { left: thresholdsFor(open.left, closedAbove), right: thresholdsFor(open.right, closedAbove) }
+    goneBy = open
+    thresholds = { left: thresholdsFor(open.left, share), right: thresholdsFor(open.right, share) }
   }
 
   /** The levels of what was seen; an eye that was not seen is taken for the other. */
-  function measured(share: number): OpenLevels {
-    const left = levels.left.quantile(share)
-    const right = levels.right.quantile(share)
+  function measured(quantile: number): OpenLevels {
+    const left = levels.left.quantile(quantile)
+    const right = levels.right.quantile(quantile)
     return { left: left ?? right ?? UNKNOWN_OPEN_LEVEL, right: right ?? left ?? UNKNOWN_OPEN_LEVEL }
   }
 
@@ -143,6 +147,14 @@ export function createBaseline(closedAbove: number, saved: Memory | null): Basel
 
   forget()
   return {
+    adopt(closedAbove) {
+      if (closedAbove === share) return
+      share = closedAbove
+      unknown = thresholdsFor(UNKNOWN_OPEN_LEVEL, share)
+      awake = createAwake(share)
+      if (goneBy === null) thresholds = { left: unknown, right: unknown }
+      else goBy(goneBy)
+    },
     step(observation, isNewDriver) {
       if (isNewDriver) {
         forget()
@@ -160,7 +172,7 @@ export function createBaseline(closedAbove: number, saved: Memory | null): Basel
       return isCalibrating
     },
     get openLevel() {
-      return openLevel
+      return goneBy === null ? null : levelOf(goneBy)
     },
     get revision() {
       return revision
