@@ -27,6 +27,7 @@ import { openHealth } from './wiring/health.js'
 import { createHeartbeat } from './wiring/heartbeat.js'
 import { createExchangeableInputs } from './wiring/inputs.js'
 import { createListening, type Remote } from './wiring/listening.js'
+import { createMinute } from './wiring/minute.js'
 import { createMoment } from './wiring/moment.js'
 import { createObserving } from './wiring/observing.js'
 import { changeableParts } from './wiring/parts.js'
@@ -171,8 +172,9 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   closing.add(listening.close)
   const beat = createHeartbeat({ fleet, metrics, conditions, inputs, states, host, moment, clock, evidence })
   const isWatching = () => well().vision
+  const minute = createMinute({ metrics, moment, inputs, fleet, clock, log, isWatching })
   const pruning = createPruning(stateFolder(config.state.dir), clock, log)
-  const jobs = createTimetable(config, ({ fleet: { heartbeat } }) => [beat(heartbeat), summaries.job, pruning, evidence.job], log)
+  const jobs = createTimetable(config, ({ fleet: { heartbeat } }) => [beat(heartbeat), minute, summaries.job, pruning, evidence.job], log)
   closing.add(jobs.close)
   const shed = (isOn: boolean) => {
     aim.shed(isOn)
