@@ -33,6 +33,7 @@ import { createObserving } from './wiring/observing.js'
 import { changeableParts } from './wiring/parts.js'
 import { createPruning } from './wiring/pruning.js'
 import { openRemembering } from './wiring/remembering.js'
+import { createSounding } from './wiring/sounding.js'
 import { watchStrain } from './wiring/strain.js'
 import { createSummaryKeeping } from './wiring/summaries.js'
 import { openTelling } from './wiring/telling.js'
@@ -139,7 +140,13 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const moment = createMoment()
   const seen = { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log, absence: () => states.absence }
   const viewing = createViewing(() => host, warn)
-  const aim = createAim({ config: inForce, log, now: clock.monotonicMs, watchPictures: viewing.watch, sound: alarm.test })
+  const aim = createAim({
+    config: inForce,
+    log,
+    now: clock.monotonicMs,
+    watchPictures: viewing.watch,
+    sound: createSounding(alarm, () => current.alarm.output),
+  })
   const observing = createObserving(seen, (observed) => {
     const { observation, verdict, nowMs } = observed
     trips.step(nowMs)

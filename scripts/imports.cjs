@@ -52,7 +52,7 @@ module.exports = {
       'remote-starts-what-it-is-given',
       'A change from afar is judged by the configuration and told to the fleet; what it begins anew is given.',
       { path: room('remote') },
-      { path: '^daemon/', pathNot: `${room('remote')}|${room('config')}|${room('fleet')}|${room('state')}` },
+      { path: '^daemon/', pathNot: `${room('remote')}|${room('config')}|${room('fleet')}|${room('state')}|^daemon/condition\\.ts$` },
     ),
     rule(
       'the-aim-page-runs-in-a-browser',

@@ -4,7 +4,7 @@ import type { Verdict } from '../judgement/index.js'
 import type { Observation } from '../observation.js'
 import type { Picture } from '../picture.js'
 import { createCode, type Try } from './code.js'
-import type { Part, Shown } from './messages.js'
+import type { Part, Shown, Sounded } from './messages.js'
 import { urlsOf } from './neighbours.js'
 import { serveAim } from './server.js'
 import { createSessions } from './sessions.js'
@@ -16,8 +16,8 @@ export type AimParts = {
   config(): Pick<Config, 'aim' | 'locate' | 'judgement'>
   /** Pictures from now on, about so often, until the returned function is called. */
   watchPictures(everyMs: number, take: (picture: Picture) => void): () => void
-  /** Plays a pattern. @returns false: the driver is shown something, and nothing was done */
-  sound(part: Part): boolean
+  /** Plays a pattern, if nothing is shown to the driver. */
+  sound(part: Part): Sounded
   now(): number
   log: Readonly<Record<'info' | 'warn', (message: string) => void>>
 }

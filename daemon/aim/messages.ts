@@ -57,3 +57,6 @@ export type Over = { why?: 'strain' }
 
 /** What can be tried out. */
 export type Part = 'buzzer' | 'led' | 'both'
+
+/** What came of trying it. `busy`: the driver is shown something, and nothing was done; `no-output`: none is configured; `why`: what the output said. */
+export type Sounded = { is: 'sounded' | 'busy' | 'no-output' } | { is: 'refused'; why: string }

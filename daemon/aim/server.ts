@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { z } from 'zod'
 import type { Code, Try } from './code.js'
-import type { Part } from './messages.js'
+import type { Part, Sounded } from './messages.js'
 import { isNeighbour } from './neighbours.js'
 import { entrance, page } from './page/document.js'
 import { style } from './page/style.js'
@@ -20,8 +20,8 @@ export type AimServerOptions = {
   now(): number
   /** How long the page still lasts. */
   leftSeconds(): number
-  /** Plays a pattern. @returns false: the driver is shown something, and nothing was done */
-  sound(part: Part): boolean
+  /** Plays a pattern, if nothing is shown to the driver. */
+  sound(part: Part): Sounded
   /** Told of each attempt to get in. */
   onTry(result: Try): void
   /** Somebody on the page has finished. */
@@ -40,6 +40,8 @@ const REQUEST_MS = 5000
 const SCRIPT = /^\/page\/([a-z-]+\.js)$/
 const here = z.object({ viewer: z.coerce.number().int().positive() })
 const sound = z.object({ part: z.enum(['buzzer', 'led', 'both']) })
+
+const soundStatus: Record<Sounded['is'], number> = { sounded: 200, busy: 409, 'no-output': 409, refused: 502 }
 
 const status: Record<Exclude<Try, 'right'>, number> = { wrong: 403, used: 403, expired: 410, 'too-many-tries': 429 }
 
@@ -82,7 +84,10 @@ export async function serveAim(options: AimServerOptions): Promise<AimServer> {
     } else if (request.url === '/sound') {
       const asked = await wish(request, sound)
       if (asked === null) answer(response, 400, 'text/plain', 'part is buzzer, led or both\n')
-      else answer(response, options.sound(asked.part) ? 204 : 409, 'text/plain', '')
+      else {
+        const came = options.sound(asked.part)
+        answer(response, soundStatus[came.is], 'application/json', JSON.stringify(came))
+      }
     } else if (request.url === '/end') {
       answer(response, 204, 'text/plain', '')
       options.onEnd()

@@ -1,6 +1,7 @@
 /** `kantukd aim`: opens the aim page of the running service, or where none runs watches by itself for as long as the page is open. */
 
 import { type Aim, createAim, type Opened } from '../aim/index.js'
+import type { Part, Sounded } from '../aim/messages.js'
 import { createAlarm, createAlarmOutput } from '../alarm/index.js'
 import type { Config } from '../config/index.js'
 import { askService } from '../control/ask.js'
@@ -13,6 +14,7 @@ import { createLogger, type Logger } from '../log.js'
 import { monotonicMs } from '../monotonic.js'
 import { startVisionHost, type VisionHost } from '../vision/host.js'
 import { stateSentence } from '../vision/state.js'
+import { createSounding } from '../wiring/sounding.js'
 import { createViewing } from '../wiring/viewing.js'
 import { configuration } from './configuration.js'
 import { type ExitCode, UsageError } from './faults.js'
@@ -41,21 +43,24 @@ async function askRunning(config: Config, wish: Wish): Promise<Reply | null> {
   return reply
 }
 
-/** Buzzer and light for the buttons of the page; where they cannot be had, the page goes without. */
-function openAlarm(config: Config, log: Logger) {
-  const onFault = (fault: Error) => log.error(`Buzzer and light cannot be switched: ${fault.message}`)
+const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
+
+/** Buzzer and light for the buttons of the page; where they cannot be had, the buttons say why. */
+function openSounding(config: Config, log: Logger): { sound: (part: Part) => Sounded; close(): void } {
+  const onFault = (fault: unknown) => log.error(`Buzzer and light cannot be switched: ${text(fault)}`)
   try {
-    return createAlarm(createAlarmOutput(config), { onFault })
+    const alarm = createAlarm(createAlarmOutput(config), { onFault })
+    return { sound: createSounding(alarm, () => config.alarm.output), close: alarm.close }
   } catch (fault) {
-    onFault(fault instanceof Error ? fault : new Error(String(fault)))
-    return null
+    onFault(fault)
+    return { sound: () => ({ is: 'refused', why: text(fault) }), close: () => undefined }
   }
 }
 
 /** The chain and the judgement, without alarm and fleet, until the page is closed or a signal comes. */
 async function watchAlone(config: Config, isJson: boolean): Promise<ExitCode> {
   const log = createLogger(config.log, process.stderr)
-  const alarm = openAlarm(config, log)
+  const sounding = openSounding(config, log)
   const judgement = createJudgement(policyOf(config.judgement), null)
   let host: VisionHost | null = null
   const viewing = createViewing(
@@ -65,7 +70,7 @@ async function watchAlone(config: Config, isJson: boolean): Promise<ExitCode> {
   let lastMs = Number.NEGATIVE_INFINITY
   const aim: Aim = createAim({
     ...{ config: () => config, log, now: monotonicMs, watchPictures: viewing.watch },
-    sound: (part) => alarm?.test(part) ?? false,
+    sound: sounding.sound,
   })
   const opened = await aim.open()
   host = startVisionHost({
@@ -86,7 +91,7 @@ async function watchAlone(config: Config, isJson: boolean): Promise<ExitCode> {
   await Promise.race([signalled, aim.closed])
   await aim.close('it was ended')
   await host.close()
-  alarm?.close()
+  sounding.close()
   return 0
 }
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Aim } from '../../daemon/aim/index.js'
-import type { Shown } from '../../daemon/aim/messages.js'
+import type { Shown, Sounded } from '../../daemon/aim/messages.js'
 import { openStage } from './stage.js'
 
 let open: Aim | null = null
@@ -161,15 +161,21 @@ describe('the buttons', () => {
   it.each(['buzzer', 'led', 'both'] as const)('sound the %s', async (part) => {
     const { ask, comeIn, stage } = await staged()
     const cookie = await comeIn()
-    expect((await ask('POST', '/sound', { cookie, body: JSON.stringify({ part }) })).status).toBe(204)
+    const { status, body } = await ask('POST', '/sound', { cookie, body: JSON.stringify({ part }) })
+    expect([status, JSON.parse(body)]).toEqual([200, { is: 'sounded' }])
     expect(stage.sounded).toEqual([part])
   })
 
-  it('do nothing while the driver is warned, and say so', async () => {
+  it.each<[number, Sounded]>([
+    [409, { is: 'busy' }],
+    [409, { is: 'no-output' }],
+    [502, { is: 'refused', why: 'alarm.buzzer: the line is gone' }],
+  ])('say the truth where nothing sounds: %i, %j', async (expected, came) => {
     const { ask, comeIn, stage } = await staged()
     const cookie = await comeIn()
-    stage.isBusy = true
-    expect((await ask('POST', '/sound', { cookie, body: '{"part":"both"}' })).status).toBe(409)
+    stage.sound = came
+    const { status, body } = await ask('POST', '/sound', { cookie, body: '{"part":"both"}' })
+    expect([status, JSON.parse(body)]).toEqual([expected, came])
   })
 
   it.each(['', 'no JSON', '{}', '{"part":"everything"}', `{"part":"${'x'.repeat(5000)}"}`])('do nothing for %.20j', async (body) => {

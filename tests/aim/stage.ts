@@ -1,7 +1,7 @@
 /** The aim page without camera and browser: real HTTP, a clock that the test moves, pictures that the test makes. */
 import { type IncomingMessage, request } from 'node:http'
 import { type Aim, createAim } from '../../daemon/aim/index.js'
-import type { Part } from '../../daemon/aim/messages.js'
+import type { Part, Sounded } from '../../daemon/aim/messages.js'
 import { defaultConfig } from '../../daemon/config/schema.js'
 import { createJudgement } from '../../daemon/judgement/index.js'
 import { policyOf } from '../../daemon/judgement/policy.js'
@@ -19,7 +19,13 @@ export async function openStage({ minutes = 15, port: wanted }: { minutes?: numb
   const port = wanted ?? (await freePort())
   const config = { ...defaultConfig(), aim: { address: '127.0.0.1', port, minutes } }
   const judgement = createJudgement(policyOf(config.judgement), null)
-  const stage = { nowMs: 0, isBusy: false, sounded: [] as Part[], log: [] as string[], everyMs: null as number | null }
+  const stage = {
+    nowMs: 0,
+    sound: { is: 'sounded' } as Sounded,
+    sounded: [] as Part[],
+    log: [] as string[],
+    everyMs: null as number | null,
+  }
   let take: (picture: Picture) => void = () => undefined
   let frame = 0
   const aim: Aim = createAim({
@@ -27,8 +33,8 @@ export async function openStage({ minutes = 15, port: wanted }: { minutes?: numb
     now: () => stage.nowMs,
     log: { info: (message) => stage.log.push(message), warn: (message) => stage.log.push(message) },
     sound(part) {
-      if (!stage.isBusy) stage.sounded.push(part)
-      return !stage.isBusy
+      if (stage.sound.is === 'sounded') stage.sounded.push(part)
+      return stage.sound
     },
     watchPictures(everyMs, wanted) {
       stage.everyMs = everyMs

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /** The page: hears the stream, shows it, passes the buttons on. It holds no rule; what should be done comes in words' names. */
-import type { Advice, Over, Shown, Trace, Welcome } from '../messages.js'
+import type { Advice, Over, Shown, Sounded, Trace, Welcome } from '../messages.js'
 import { drawPatch, drawPicture } from './draw.js'
 import { drawClosure, drawPerclos, type Perclos, shownOf } from './plot.js'
 import { createSeat } from './seat.js'
@@ -139,6 +139,12 @@ button('language').onclick = () => {
   label(texts[language])
   if (newest !== null) show(newest)
 }
+/** Rejects when the service is out of reach, or no longer lets us in. */
+async function sound(part: string | undefined): Promise<Sounded> {
+  const answer = await post('/sound', { part })
+  return answer.json()
+}
+
 button('end').onclick = () => void post('/end').catch(() => say('left', texts[language].lost))
 button('seat').onclick = () => {
   seat.ask(traces.at(-1)?.[0] ?? 0)
@@ -146,9 +152,9 @@ button('seat').onclick = () => {
 }
 for (const each of document.querySelectorAll<HTMLButtonElement>('button[data-part]')) {
   each.onclick = async () => {
-    const answer = await post('/sound', { part: each.dataset.part }).catch(() => null)
+    const came = await sound(each.dataset.part).catch(() => null)
     const words = texts[language]
-    say('sound-says', answer === null ? words.lost : answer.ok ? words.sounded : words.soundBusy)
+    say('sound-says', came === null ? words.lost : came.is === 'refused' ? words.soundRefused(came.why) : words.sound[came.is])
   }
 }
 label(texts[language])

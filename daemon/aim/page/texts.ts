@@ -1,5 +1,5 @@
 /** Every word of the page, in each of its languages. Left and right are the driver's. */
-import type { Advice, Direction, Eyes } from '../messages.js'
+import type { Advice, Direction, Eyes, Sounded } from '../messages.js'
 import type { SeatState } from './seat.js'
 
 export type Language = 'en' | 'id'
@@ -25,8 +25,9 @@ export type Texts = {
   notWatched: string
   soundTitle: string
   parts: { buzzer: string; led: string; both: string }
-  sounded: string
-  soundBusy: string
+  sound: Record<Exclude<Sounded['is'], 'refused'>, string>
+  /** `why`: in English, as the log says it. */
+  soundRefused: (why: string) => string
   closureTitle: string
   perclosTitle: string
   figures(fps: string, coverage: string, perclos: string): string
@@ -98,8 +99,12 @@ const en: Texts = {
   notWatched: 'not watched',
   soundTitle: 'Buzzer and light',
   parts: { buzzer: 'Buzzer', led: 'Light', both: 'Both' },
-  sounded: 'It sounds now. Nothing heard or seen? Check wires and pins: kantukd doctor.',
-  soundBusy: 'Not now: the driver is being warned, or there is no output here.',
+  sound: {
+    sounded: 'It sounds now. Nothing heard or seen? Check wires and pins: kantukd doctor.',
+    busy: 'Not now: the driver is being warned.',
+    'no-output': 'There is no buzzer and no light: set alarm.output.',
+  },
+  soundRefused: (why) => `It does not sound: ${why}`,
   closureTitle: 'Closure of the last 60 s',
   perclosTitle: 'PERCLOS (60 s): share of time with closed eyes',
   figures: (fps, coverage, perclos) => `${fps} pictures a second · eyes seen ${coverage} of the last minute · PERCLOS ${perclos}`,
@@ -166,8 +171,12 @@ const id: Texts = {
   notWatched: 'tidak diawasi',
   soundTitle: 'Buzzer dan lampu',
   parts: { buzzer: 'Buzzer', led: 'Lampu', both: 'Keduanya' },
-  sounded: 'Sekarang berbunyi. Tidak terdengar atau terlihat? Periksa kabel dan pin: kantukd doctor.',
-  soundBusy: 'Belum bisa: pengemudi sedang diperingatkan, atau tidak ada keluaran di sini.',
+  sound: {
+    sounded: 'Sekarang berbunyi. Tidak terdengar atau terlihat? Periksa kabel dan pin: kantukd doctor.',
+    busy: 'Belum bisa: pengemudi sedang diperingatkan.',
+    'no-output': 'Tidak ada buzzer dan lampu: atur alarm.output.',
+  },
+  soundRefused: (why) => `Tidak berbunyi: ${why}`,
   closureTitle: 'Mata tertutup, 60 detik terakhir',
   perclosTitle: 'PERCLOS (60 detik): bagian waktu dengan mata tertutup',
   figures: (fps, coverage, perclos) => `${fps} gambar per detik · mata terlihat ${coverage} dari menit terakhir · PERCLOS ${perclos}`,
