@@ -75,7 +75,7 @@ export async function reread(running: Running, options: RereadOptions, isOver: (
   }
   const read = options.read()
   if ('refused' in read) {
-    refuse(run, `The configuration cannot be used, and what was in force goes on: ${read.refused}`)
+    refuse(run, `The configuration cannot be used, and what was in force goes on [config-not-taken]: ${read.refused}`)
     return running
   }
   const plan = run.plan(read.config)
@@ -87,7 +87,7 @@ export async function reread(running: Running, options: RereadOptions, isOver: (
   if (plan.isWatch && !(await mayChange(run, plan, options, isOver))) return running
   const came = await exchange(running, read.config, options.start, isOver)
   if (came.why !== null) {
-    refuse(came.running.run, `The configuration cannot be put into force, and what was in force goes on: ${came.why}`)
+    refuse(came.running.run, `The configuration cannot be put into force, and what was in force goes on [config-not-taken]: ${came.why}`)
     return came.running
   }
   log.info(changeSentence(plan))

@@ -9,7 +9,7 @@ export type Wellness = { vision: boolean; fleet: boolean }
 /** A change that could not be put into force: all is as it was. The message is a sentence that says why. */
 export class ChangeError extends Error {
   override readonly name = 'ChangeError'
-  readonly code = 'config-refused'
+  readonly code = 'config-not-taken'
 }
 
 /** What has to be done to go by another configuration. */

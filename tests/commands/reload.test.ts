@@ -97,7 +97,7 @@ describe('a configuration that is edited while the daemon runs', () => {
     await daemon.says(new RegExp(`cannot be put into force.*Health is not served on port ${taken}`))
     writeFileSync(file, original)
     edit('output: console', 'output: gpio, buzzer: {chip: no-such-chip}')
-    await daemon.says(/cannot be put into force.*what was in force goes on: .*(GPIO|gpio)/, SLOW_MS)
+    await daemon.says(/cannot be put into force.*what was in force goes on .*(GPIO|gpio)/, SLOW_MS)
     await daemon.says(/BUZZER on/, SLOW_MS)
   })
 

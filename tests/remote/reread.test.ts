@@ -52,7 +52,9 @@ describe('a configuration that is read anew', () => {
     const { edit, story } = begin(manners)
     edit(DEBUG)
     await told(story, 'config-not-taken stands')
-    expect(story.at(-2)).toBe('The configuration cannot be put into force, and what was in force goes on: line 99: there is no such line')
+    expect(story.at(-2)).toBe(
+      'The configuration cannot be put into force, and what was in force goes on [config-not-taken]: line 99: there is no such line',
+    )
     expect(story.filter((step) => step.startsWith('starts')).at(-1)).toBe('starts info')
   })
 

@@ -50,6 +50,6 @@ it('the light on another line warns there, and the line before is off', async ()
 it('the light on a line that is not there is refused, and the one before warns as it did', async () => {
   const { daemon, edit, lit } = await drive()
   edit(400)
-  await daemon.says(/cannot be put into force, and what was in force goes on: .*400/, 60_000)
+  await daemon.says(/cannot be put into force, and what was in force goes on .*400/, 60_000)
   await lit(LED)
 })
