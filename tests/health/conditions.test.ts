@@ -12,5 +12,5 @@ it('says a condition once when it comes and once when it goes, and lists those t
   conditions.tell('hot', false, 'cool again')
   conditions.tell('hot', true, null)
   conditions.tell('hot', false, null)
-  expect([conditions.list(), said]).toEqual([['config-last-good'], ['error hot', 'info cool again']])
+  expect([conditions.list(), said]).toEqual([['config-last-good'], ['error hot [hot]', 'info cool again']])
 })
