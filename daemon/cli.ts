@@ -71,7 +71,7 @@ program
 program
   .command('doctor')
   .description(
-    'Looks at camera, GPIO, model, broker, clock, disk, temperature and service; says what to do. Exit code 1 when anything fails.',
+    'Looks at camera, GPIO, model, broker, clock, disk, evidence, temperature and service; says what to do. Exit code 1 when anything fails.',
   )
   .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
   .option('--json', 'one JSON object a line')

@@ -3,6 +3,7 @@ import { broker } from './broker.js'
 import { camera } from './camera.js'
 import { clock } from './clock.js'
 import { disk } from './disk.js'
+import { evidence } from './evidence.js'
 import { gpio } from './gpio.js'
 import { model } from './model.js'
 import { service } from './service.js'
@@ -19,6 +20,7 @@ const checks: Readonly<Record<(typeof checkNames)[number], Check>> = {
   broker,
   clock,
   disk,
+  evidence,
   temperature,
 }
 

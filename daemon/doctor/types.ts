@@ -2,7 +2,7 @@
 import type { Config } from '../config/index.js'
 
 /** Everything that is looked at, in the order in which it is shown. */
-export const checkNames = ['versions', 'service', 'camera', 'gpio', 'model', 'broker', 'clock', 'disk', 'temperature'] as const
+export const checkNames = ['versions', 'service', 'camera', 'gpio', 'model', 'broker', 'clock', 'disk', 'evidence', 'temperature'] as const
 export type CheckName = (typeof checkNames)[number] | 'configuration'
 
 export type Diagnosis = {

@@ -73,6 +73,7 @@ describe('the doctor', () => {
     })
     expect(worst(found, 'model')?.message).toMatch(/is whole, and judges two eyes in [\d.]+ ms/)
     expect(worst(found, 'disk')).toMatchObject({ status: 'pass' })
+    expect(of(found, 'evidence')).toMatchObject([{ status: 'pass', message: 'off: no pictures are kept' }])
   })
 
   it('looks at what a recording shows, and fails on it: no driver is watched', () => {
@@ -135,6 +136,13 @@ describe('the doctor', () => {
       'disk',
       /cannot be kept in .*nowhere/,
       /install -d -o kantukd/,
+    ],
+    [
+      'a key of evidence that is none',
+      () => ({ evidence: { enabled: true, keyFile: path.join(folder, 'wrong') } }),
+      'evidence',
+      /wrong is not 64 hexadecimal digits/,
+      /evidence\.keyFile/,
     ],
   ])('names %s, with the cure', (_, change, check, message, cure) => {
     const { code, found } = doctor({ ...sound(), ...change() })

@@ -1,0 +1,31 @@
+/** Whether pictures around alarms are kept, and could be: the key, the folder, what lies there. The folder is not made here: it must be the service's own. */
+import { readKey } from '../evidence/key.js'
+import { createStore } from '../evidence/store.js'
+import { evidenceFolder } from '../wiring/evidence.js'
+import { type Check, fail, pass, warn } from './types.js'
+
+// Of the unit's StateDirectory=kantukd: a command, which systemd has not started, is not told.
+const INSTALLED = '/var/lib/kantukd/evidence'
+const BYTES_IN_MB = 1024 * 1024
+
+const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
+
+export const evidence: Check = async ({ config }) => {
+  const { enabled, keyFile, maxMb, maxDays } = config.evidence
+  const folder = evidenceFolder(config) ?? INSTALLED
+  const damaged: string[] = []
+  try {
+    if (enabled && keyFile !== null) readKey(keyFile)
+    const listed = await createStore(folder).list((why) => void damaged.push(why))
+    const megabytes = (listed.reduce((sum, { bytes }) => sum + bytes, 0) / BYTES_IN_MB).toFixed(1)
+    const there = `${listed.length} records, ${megabytes} MB in ${folder}`
+    const [first] = damaged
+    if (first !== undefined) return [warn('evidence', `${there}; ${damaged.length} damaged: ${first}`, 'kantukd evidence delete ID')]
+    if (!enabled) return [pass('evidence', listed.length === 0 ? 'off: no pictures are kept' : `off; of before: ${there}`)]
+    return [
+      pass('evidence', `on, ${keyFile === null ? 'not encrypted' : 'encrypted'}: ${there}, of at most ${maxMb} MB and ${maxDays} days`),
+    ]
+  } catch (fault) {
+    return [fail('evidence', text(fault), 'check evidence.keyFile and evidence.dir: docs/evidence.md')]
+  }
+}
