@@ -70,7 +70,7 @@ module.exports = {
       'evidence-keeps',
       'Evidence knows pictures and the shape of its settings; which events are alarms, it is told.',
       { path: room('evidence') },
-      { path: '^daemon/', pathNot: `${room('evidence')}|${room('config')}|^daemon/picture\\.ts$` },
+      { path: '^daemon/', pathNot: `${room('evidence')}|${room('config')}|^daemon/(picture|coded)\\.ts$` },
     ),
     rule(
       'control-carries',

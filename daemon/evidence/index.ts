@@ -6,6 +6,7 @@ import { createKeeper, type Raised, type Seen } from './keeper.js'
 import { readKey } from './key.js'
 import { createQueue } from './queue.js'
 import { encode, type Kept } from './record.js'
+import { faultSentence } from './sentence.js'
 import { createSnapshots } from './snapshots.js'
 import { createStore, type Store } from './store.js'
 
@@ -41,8 +42,6 @@ export interface Evidence {
 // Own: enough to see lids close and open; an alarm with three seconds before and after has a dozen pictures.
 const PICTURE_EVERY_MS = 500
 
-const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
-
 /** What is too old, or too much, goes: whether more is kept or not. */
 async function prune(store: Store, { config, clock, log }: EvidenceParts): Promise<void> {
   const gone = await store.prune(config, clock.synced() ? clock.wallMs() : null)
@@ -54,7 +53,7 @@ async function prune(store: Store, { config, clock, log }: EvidenceParts): Promi
 function off(why: string, store: Store | null, parts: EvidenceParts): Evidence {
   const tidy = async (): Promise<void> => {
     if (store !== null)
-      await prune(store, parts).catch((fault: unknown) => parts.log.warn(`Old evidence cannot be deleted: ${text(fault)}`))
+      await prune(store, parts).catch((fault: unknown) => parts.log.warn(`Old evidence cannot be deleted: ${faultSentence(fault)}`))
   }
   return {
     state: 'off',
@@ -76,8 +75,8 @@ export function createEvidence(parts: EvidenceParts): Evidence {
     if (store === null) throw new EvidenceError('evidence-folder', 'there is no folder for it: set evidence.dir or state.dir')
     return keeping(parts, store, config.keyFile === null ? null : readKey(config.keyFile))
   } catch (fault) {
-    onState(text(fault))
-    return off(text(fault), store, parts)
+    onState(faultSentence(fault))
+    return off(fault instanceof Error ? fault.message : String(fault), store, parts)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Work on the disk, one after another: a slow disk gets no heap of writes, and a dead one costs no memory. */
 import { EvidenceError } from './errors.js'
+import { faultSentence } from './sentence.js'
 
 export interface Queue {
   /** Resolves, or rejects, with the work; `evidence-slow`: too much waits already, and it is not done. */
@@ -12,8 +13,6 @@ export interface Queue {
 const MOST_WAITING = 8
 // Own: a stop takes at most 2 s in all.
 const SETTLE_MS = 1000
-
-const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
 /** @param onState told why work failed, and null when it did not */
 export function createQueue(onState: (fault: string | null) => void): Queue {
@@ -28,14 +27,14 @@ export function createQueue(onState: (fault: string | null) => void): Queue {
     async add(work) {
       if (waiting >= MOST_WAITING) {
         const slow = new EvidenceError('evidence-slow', `the disk is slow: ${waiting} records wait, and one was left out`)
-        onState(slow.message)
+        onState(faultSentence(slow))
         throw slow
       }
       waiting += 1
       const own = last.then(work)
       last = own.then(
         () => done(null),
-        (fault: unknown) => done(text(fault)),
+        (fault: unknown) => done(faultSentence(fault)),
       )
       await own
     },

@@ -47,17 +47,14 @@ const raisedBy = ({ incident, rule, level, at, clock: { synced, monotonicMs } }:
 
 export function createEvidenceKeeping({ config, simulated, viewing, clock, conditions, log }: EvidenceKeepingParts): EvidenceKeeping {
   let { fromLevel } = config.evidence
+  const tell = (fault: string | null, well: string): void =>
+    conditions.tell('evidence-fails', fault !== null, fault === null ? well : `Evidence cannot be kept: ${fault}. The watch goes on.`)
   const open = (wanted: typeof config): Evidence =>
     createEvidence({
       ...{ config: wanted.evidence, folder: evidenceFolder(wanted), simulated, clock, log },
       watchPictures: viewing.watch,
       newId: (wallMs) => liveIds().event(0, wallMs),
-      onState: (fault) =>
-        conditions.tell(
-          'evidence-fails',
-          fault !== null,
-          fault === null ? 'Evidence can be kept again.' : `Evidence cannot be kept: ${fault}. The watch goes on.`,
-        ),
+      onState: (fault) => tell(fault, 'Evidence can be kept again.'),
     })
   let evidence = open(config)
   let closed = false
@@ -77,6 +74,8 @@ export function createEvidenceKeeping({ config, simulated, viewing, clock, condi
     async take(wanted) {
       await evidence.close()
       if (closed) return
+      // What was wrong with the settings before may be so no more; what still is, is told again.
+      tell(null, 'Evidence has other settings.')
       fromLevel = wanted.evidence.fromLevel
       evidence = open(wanted)
       await evidence.tidy()

@@ -91,9 +91,9 @@ describe('evidence of an alarm', () => {
   }, 120_000)
 
   it.each<[string, object, RegExp]>([
-    ['a key that is none', { keyFile: 'not-a-key' }, /not-a-key is not 64 hexadecimal digits/],
+    ['a key that is none', { keyFile: 'not-a-key' }, /not-a-key is not 64 hexadecimal digits.*\[evidence-key\]/],
     ['a key that is not there', { keyFile: 'nowhere' }, /nowhere cannot be read \(ENOENT\)/],
-    ['a folder that is a file', { dir: 'not-a-key' }, /EEXIST|ENOTDIR/],
+    ['a folder that is a file', { dir: 'not-a-key' }, /(EEXIST|ENOTDIR).*\[evidence-folder\]/],
   ])(
     '%s is told in the log and in health, and the driver is warned as ever',
     async (_, wrong, why) => {
