@@ -10,8 +10,8 @@ export type DoctorFlags = { config?: string; json?: true; bundle?: string }
 
 const marks: Readonly<Record<Diagnosis['status'], string>> = { pass: '✓', warn: '!', fail: '✗' }
 
-const line = ({ check, status, message, cure }: Diagnosis): string =>
-  `${marks[status]} ${check.padEnd(13)} ${message}\n${cure === null ? '' : `${' '.repeat(16)}→ ${cure}\n`}`
+const line = ({ check, status, code, message, cure }: Diagnosis): string =>
+  `${marks[status]} ${check.padEnd(13)} ${message}${code === null ? '' : ` [${code}]`}\n${cure === null ? '' : `${' '.repeat(16)}→ ${cure}\n`}`
 
 const print = (diagnosis: Diagnosis, isJson: boolean): void => {
   process.stdout.write(isJson ? `${JSON.stringify(diagnosis)}\n` : line(diagnosis))
@@ -25,6 +25,7 @@ function faultsOf(fault: unknown): Diagnosis[] {
     .map((finding) => ({
       check: 'configuration',
       status: 'fail',
+      code: 'configuration-wrong',
       message: formatFinding(finding),
       cure: 'correct it; kantukd check-config says the same',
     }))
@@ -51,11 +52,12 @@ export async function doctorCommand(flags: DoctorFlags): Promise<ExitCode> {
     const said: Diagnosis[] = warnings.map((warning) => ({
       check: 'configuration',
       status: 'warn',
+      code: 'configuration-doubtful',
       message: formatFinding(warning),
       cure: null,
     }))
     for (const diagnosis of said) tell(diagnosis)
-    if (said.length === 0) tell({ check: 'configuration', status: 'pass', message: from, cure: null })
+    if (said.length === 0) tell({ check: 'configuration', status: 'pass', code: null, message: from, cure: null })
     for await (const diagnosis of examine({ config })) tell(diagnosis)
   }
   if (flags.bundle !== undefined) write(flags.bundle, await bundleOf(found, config))

@@ -5,9 +5,18 @@ import type { Config } from '../config/index.js'
 import { clientOptions, connectionFault, placeOf } from '../fleet/index.js'
 import { openSession, type Session } from '../fleet/session.js'
 import { topicsOf } from '../fleet/topics.js'
-import { type Check, type Diagnosis, fail, pass, warn } from './types.js'
+import { type Check, type Diagnosis, type DoctorCode, fail, pass, warn } from './types.js'
 
 type Fleet = Config['fleet']
+
+type Step = 'name' | 'port' | 'login' | 'TLS and login' | 'round trip'
+const failed: Readonly<Record<Step, DoctorCode>> = {
+  name: 'broker-name',
+  port: 'broker-port',
+  login: 'broker-login',
+  'TLS and login': 'broker-login',
+  'round trip': 'broker-round-trip',
+}
 
 // IANA: 1883 for MQTT, 8883 for MQTT over TLS.
 const PORT = 1883
@@ -43,7 +52,7 @@ async function examine(url: string, { config: { fleet, vehicle } }: { config: Co
   const { hostname, port, protocol } = new URL(url)
   const isTls = protocol === 'mqtts:'
   const name = hostname.replace(/^\[|\]$/g, '')
-  let step = 'name'
+  let step: Step = 'name'
   try {
     await lookup(name)
     step = 'port'
@@ -56,13 +65,18 @@ async function examine(url: string, { config: { fleet, vehicle } }: { config: Co
     const ms = Math.round(performance.now() - startedMs)
     await session.end(GOODBYE_WITHIN_MS)
     if (refused.length > 0)
-      return warn('broker', `${placeOf(url)} does not let this vehicle listen to ${refused.join(', ')}`, 'check its access list')
+      return warn(
+        'broker',
+        'broker-access',
+        `${placeOf(url)} does not let this vehicle listen to ${refused.join(', ')}`,
+        'check its access list',
+      )
     return pass('broker', `${placeOf(url)}: name, port, ${isTls ? 'TLS, ' : ''}login and a round trip of ${ms} ms`)
   } catch (fault) {
     const { message } = connectionFault(fault instanceof Error ? fault : new Error(String(fault)), url)
     // "What is wrong: what to look at?", in one sentence; the part behind the colon is the cure.
     const [, what = message, cure = 'check fleet.url'] = /^(.*\)|[^:]*(?::\/\/[^:]*(?::\d+)?[^:]*)?): (.+)$/.exec(message) ?? []
-    return fail('broker', `at the ${step}: ${what}`, cure)
+    return fail('broker', failed[step], `at the ${step}: ${what}`, cure)
   }
 }
 

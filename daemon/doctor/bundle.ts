@@ -28,7 +28,10 @@ async function journal(): Promise<string> {
 export const bundleOf = async (diagnoses: readonly Diagnosis[], config: Config | null): Promise<string> =>
   [
     `# kantukd doctor, ${new Date().toISOString()}`,
-    ...diagnoses.map(({ check, status, message, cure }) => `${status} ${check}: ${message}${cure === null ? '' : ` → ${cure}`}`),
+    ...diagnoses.map(
+      ({ check, status, code, message, cure }) =>
+        `${status} ${check}: ${message}${code === null ? '' : ` [${code}]`}${cure === null ? '' : ` → ${cure}`}`,
+    ),
     '# configuration, as used',
     config === null ? '(it cannot be used)' : stringify(config),
     '# log',

@@ -10,11 +10,12 @@ export const clock: Check = async () => {
   const { synced, wallMs } = machineClock()
   const time = new Date(wallMs()).toISOString()
   if (wallMs() < EARLIEST_MS)
-    return [fail('clock', `it is ${time}, says the clock`, 'let it be set over the network: sudo timedatectl set-ntp true')]
+    return [fail('clock', 'clock-unset', `it is ${time}, says the clock`, 'let it be set over the network: sudo timedatectl set-ntp true')]
   if (synced() || (await askKernel()) === 'yes') return [pass('clock', `${time}, synchronised`)]
   return [
     warn(
       'clock',
+      'clock-unsynchronised',
       `${time}, and not known to be synchronised: events say so, and are corrected once it is`,
       'sudo timedatectl set-ntp true, and let UDP port 123 through',
     ),

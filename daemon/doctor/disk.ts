@@ -15,7 +15,7 @@ function tryToWrite(folder: string): void {
 
 export const disk: Check = async ({ config }) => {
   const file = config.fleet.outbox.file ?? stateFile(config.state.dir, 'outbox.sqlite') ?? stateFile('/var/lib/kantukd', 'outbox.sqlite')
-  if (file === null) return [warn('disk', 'nothing is kept over a restart', 'name a folder in state.dir')]
+  if (file === null) return [warn('disk', 'disk-nowhere', 'nothing is kept over a restart', 'name a folder in state.dir')]
   const folder = path.dirname(file)
   try {
     tryToWrite(folder)
@@ -24,6 +24,7 @@ export const disk: Check = async ({ config }) => {
     return [
       warn(
         'disk',
+        'disk-refused',
         `events cannot be kept in ${folder} (${why}); they would wait in memory and be lost with the power`,
         `make it, and give it to the service: sudo install -d -o kantukd ${folder}; or name another folder in state.dir`,
       ),
@@ -33,7 +34,9 @@ export const disk: Check = async ({ config }) => {
   const freeMb = Math.floor((bavail * bsize) / BYTES_IN_MB)
   const neededMb = config.fleet.outbox.maxMb
   const found = `${freeMb} MB free in ${folder}`
-  if (freeMb < neededMb) return [fail('disk', `${found}; waiting events may need ${neededMb} MB`, `make room, or lower fleet.outbox.maxMb`)]
-  if (freeMb < neededMb + SPARE_MB) return [warn('disk', found, 'make room: what else fills this disk?  sudo du -xhd2 / | sort -h | tail')]
+  if (freeMb < neededMb)
+    return [fail('disk', 'disk-full', `${found}; waiting events may need ${neededMb} MB`, `make room, or lower fleet.outbox.maxMb`)]
+  if (freeMb < neededMb + SPARE_MB)
+    return [warn('disk', 'disk-low', found, 'make room: what else fills this disk?  sudo du -xhd2 / | sort -h | tail')]
   return [pass('disk', found)]
 }

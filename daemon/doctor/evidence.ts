@@ -20,12 +20,13 @@ export const evidence: Check = async ({ config }) => {
     const megabytes = (listed.reduce((sum, { bytes }) => sum + bytes, 0) / BYTES_IN_MB).toFixed(1)
     const there = `${listed.length} records, ${megabytes} MB in ${folder}`
     const [first] = damaged
-    if (first !== undefined) return [warn('evidence', `${there}; ${damaged.length} damaged: ${first}`, 'kantukd evidence delete ID')]
+    if (first !== undefined)
+      return [warn('evidence', 'evidence-spoilt', `${there}; ${damaged.length} damaged: ${first}`, 'kantukd evidence delete ID')]
     if (!enabled) return [pass('evidence', listed.length === 0 ? 'off: no pictures are kept' : `off; of before: ${there}`)]
     return [
       pass('evidence', `on, ${keyFile === null ? 'not encrypted' : 'encrypted'}: ${there}, of at most ${maxMb} MB and ${maxDays} days`),
     ]
   } catch (fault) {
-    return [fail('evidence', text(fault), 'check evidence.keyFile and evidence.dir: docs/evidence.md')]
+    return [fail('evidence', 'evidence-refused', text(fault), 'check evidence.keyFile and evidence.dir: docs/evidence.md')]
   }
 }

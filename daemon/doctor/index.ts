@@ -27,6 +27,7 @@ const checks: Readonly<Record<(typeof checkNames)[number], Check>> = {
 const unforeseen = (check: CheckName, fault: unknown): Diagnosis =>
   fail(
     check,
+    'not-looked-at',
     `could not be looked at: ${fault instanceof Error ? fault.message : String(fault)}`,
     'this is a fault of kantukd: please report it',
   )

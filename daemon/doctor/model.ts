@@ -1,4 +1,5 @@
 /** Whether the eye-state model is the one that was shipped, and how fast it is on this board. */
+import { codedSentence } from '../coded.js'
 import { ClassifierError, createClassifier } from '../vision/classify/index.js'
 import type { Classifier } from '../vision/classify/types.js'
 import { modelOf } from '../vision/models.js'
@@ -24,7 +25,7 @@ async function speedMs(classifier: Classifier): Promise<number> {
 async function diagnose(classifier: Classifier, file: string): Promise<Diagnosis> {
   const ms = await speedMs(classifier)
   const found = `${file} is whole, and judges two eyes in ${ms.toFixed(1)} ms`
-  return ms > SLOW_MS ? warn('model', found, 'what else runs here?  top') : pass('model', found)
+  return ms > SLOW_MS ? warn('model', 'model-slow', found, 'what else runs here?  top') : pass('model', found)
 }
 
 export const model: Check = async ({ config: { classifier: chosen } }) => {
@@ -37,7 +38,8 @@ export const model: Check = async ({ config: { classifier: chosen } }) => {
       await classifier.close()
     }
   } catch (fault) {
-    if (fault instanceof ClassifierError) return [fail('model', fault.message, 'correct classifier.model, or install kantukd again')]
+    if (fault instanceof ClassifierError)
+      return [fail('model', 'model-unusable', codedSentence(fault), 'correct classifier.model, or install kantukd again')]
     throw fault
   }
 }

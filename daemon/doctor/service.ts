@@ -13,12 +13,23 @@ const SYSTEMD_RUNS = '/run/systemd/system'
 export function diagnose(shown: string): Diagnosis {
   const of = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(shown)?.[1] ?? ''
   const [active, restarts, status] = [of('ActiveState'), Number(of('NRestarts')), of('StatusText')]
-  if (of('LoadState') === 'not-found') return warn('service', 'kantukd is not installed as a service', 'sudo scripts/install')
+  if (of('LoadState') === 'not-found')
+    return warn('service', 'service-missing', 'kantukd is not installed as a service', 'sudo scripts/install')
   if (of('UnitFileState') === 'disabled')
-    return warn('service', `it is ${active}, and does not start with the vehicle`, 'sudo systemctl enable --now kantukd')
+    return warn(
+      'service',
+      'service-disabled',
+      `it is ${active}, and does not start with the vehicle`,
+      'sudo systemctl enable --now kantukd',
+    )
   if (active === 'failed')
-    return fail('service', `it has failed (${of('Result')})`, 'see why: journalctl -u kantukd -n 50; then: sudo systemctl restart kantukd')
-  if (active !== 'active') return warn('service', `it is ${active}`, 'sudo systemctl start kantukd')
+    return fail(
+      'service',
+      'service-failed',
+      `it has failed (${of('Result')})`,
+      'see why: journalctl -u kantukd -n 50; then: sudo systemctl restart kantukd',
+    )
+  if (active !== 'active') return warn('service', 'service-stopped', `it is ${active}`, 'sudo systemctl start kantukd')
   const again = `; started again ${restarts} times since`
   return pass('service', `it runs: ${status}${restarts > 0 ? again : ''}`)
 }
@@ -31,7 +42,15 @@ export async function isServiceActive(): Promise<boolean> {
 }
 
 export const service: Check = async () => {
-  if (!existsSync(SYSTEMD_RUNS)) return [warn('service', 'systemd does not run here; nothing starts kantukd with the vehicle')]
+  if (!existsSync(SYSTEMD_RUNS))
+    return [
+      warn(
+        'service',
+        'service-no-systemd',
+        'systemd does not run here: nothing starts kantukd with the vehicle',
+        'at a desk, none; in a vehicle, install it as docs/install.md says',
+      ),
+    ]
   const names = ['LoadState', 'UnitFileState', 'ActiveState', 'Result', 'NRestarts', 'StatusText']
   const { stdout } = await run('systemctl', ['show', 'kantukd', ...names.flatMap((name) => ['-p', name])])
   return [diagnose(stdout)]

@@ -11,7 +11,8 @@ const CURE = 'give it air, a heat sink or a shadier place'
 export const temperature: Check = async () => {
   const celsius = temperatureCelsius()
   if (celsius === null) return [pass('temperature', 'this board does not tell')]
-  if (celsius >= SLOWS_HARD_CELSIUS) return [fail('temperature', `${celsius} °C: the processor slows down hard`, CURE)]
-  if (celsius >= SLOWS_DOWN_CELSIUS) return [warn('temperature', `${celsius} °C: the processor begins to slow down`, CURE)]
+  if (celsius >= SLOWS_HARD_CELSIUS) return [fail('temperature', 'temperature-hot', `${celsius} °C: the processor slows down hard`, CURE)]
+  if (celsius >= SLOWS_DOWN_CELSIUS)
+    return [warn('temperature', 'temperature-warm', `${celsius} °C: the processor begins to slow down`, CURE)]
   return [pass('temperature', `${celsius} °C`)]
 }

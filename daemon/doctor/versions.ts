@@ -11,6 +11,6 @@ export const versions: Check = async () => {
   const { machine, memoryMb } = describeHardware()
   const all = `kantukd ${programVersion()}, Node.js ${process.version}, ${os.type()} ${os.release()} ${process.arch}, ${machine}, ${memoryMb} MB`
   return Number(process.versions.node.split('.')[0]) < OLDEST_NODE
-    ? [fail('versions', all, `install Node.js ${OLDEST_NODE} or newer`)]
+    ? [fail('versions', 'node-old', all, `install Node.js ${OLDEST_NODE} or newer`)]
     : [pass('versions', all)]
 }

@@ -18,4 +18,5 @@ const backends: Readonly<Record<Backend, () => Gpio>> = {
 export const openGpio = ({ backend }: { backend: Backend }): Gpio => backends[backend]()
 
 export { GpioError, reasonOf } from './errors.js'
+export { globalNumber } from './sysfs/numbers.js'
 export type { Gpio, InputLine, InputOptions, OutputLine, Part, Wire } from './types.js'

@@ -3,6 +3,7 @@ import { aimErrorCodes } from '../../daemon/aim/index.js'
 import { conditions } from '../../daemon/condition.js'
 import { findingCodes } from '../../daemon/config/codes.js'
 import { controlCodes } from '../../daemon/control/messages.js'
+import { doctorCodes } from '../../daemon/doctor/types.js'
 import { evidenceCodes } from '../../daemon/evidence/errors.js'
 import { refusals } from '../../daemon/fleet/commands/codes.js'
 import { fleetErrorCodes } from '../../daemon/fleet/errors.js'
@@ -35,6 +36,7 @@ export const codesOf = {
   'Evidence: pictures around an alarm': evidenceCodes,
   'Commands of the fleet': refusals,
   'Commands on this machine': [...single, ...aimErrorCodes, ...controlCodes, ...replayErrorCodes],
+  'The doctor': doctorCodes,
   'Figures that are left out': withheldReasons,
 } as const satisfies Record<string, readonly string[]>
 

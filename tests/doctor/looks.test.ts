@@ -14,6 +14,7 @@ const looked = (
 })
 const wide: Parameters<typeof looked>[2] = (each) => ({
   ...each,
+  scene: { brightness: 100, sharpness: 400 },
   left: each.left && { ...each.left, size: 60 },
   right: each.right && { ...each.right, size: 60 },
 })
@@ -23,7 +24,7 @@ const said = (look: Look, askedFps = 30) =>
 describe('a camera', () => {
   it('with a driver before it, open eyes or shut, passes', () => {
     for (const look of [OPEN, CLOSED])
-      expect(said(looked(30, look, wide)).map((line) => line.split(':')[0])).toEqual(['pass', 'pass', 'pass'])
+      expect(said(looked(30, look, wide)).map((line) => line.split(':')[0])).toEqual(['pass', 'pass', 'pass', 'pass'])
   })
 
   it.each<[string, Look, RegExp, number?]>([
@@ -42,13 +43,18 @@ describe('a camera', () => {
     ['with as many as were asked for, under 15', looked(10, OPEN, wide), /^warn: 10\.0 frames a second of 10/, 10],
     [
       'in the dark',
-      looked(30, OPEN, (each) => wide({ ...each, scene: { brightness: 20, sharpness: 9 } })),
+      looked(30, OPEN, (each) => ({ ...wide(each), scene: { brightness: 20, sharpness: 9 } })),
       /warn: brightness 20 of 255: dark → take the cap off/,
     ],
     [
       'in the sun',
-      looked(30, OPEN, (each) => wide({ ...each, scene: { brightness: 240, sharpness: 9 } })),
+      looked(30, OPEN, (each) => ({ ...wide(each), scene: { brightness: 240, sharpness: 9 } })),
       /warn: brightness 240 of 255: too bright/,
+    ],
+    [
+      'out of focus',
+      looked(30, OPEN, (each) => ({ ...wide(each), scene: { brightness: 100, sharpness: 36 } })),
+      /warn: sharpness of the face 0\.06 .*: out of focus → turn the ring of the lens/,
     ],
     ['before an empty seat', looked(30, lost('no-face')), /warn: no face in view → sit in the driver’s seat/],
     [

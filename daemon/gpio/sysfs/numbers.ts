@@ -28,10 +28,11 @@ export const globalNumber = ({ key }: Part, { chip, line, lineName = null }: Lin
     throw new GpioError('gpio-chip-unknown', `there is no GPIO chip ${chip} on this board; set ${key}.chip to one of: ${there}`)
   }
   if (line >= found.lines) {
-    throw new GpioError(
-      'gpio-line-out-of-range',
-      `GPIO chip ${chip} has lines 0 to ${found.lines - 1}, and not ${line}; correct ${key}.line`,
-    )
+    // Some write the kernel's number, as older guides do.
+    const own = line - found.base
+    const cure =
+      own >= 0 && own < found.lines ? `${line} is the kernel's number of line ${own}: set ${key}.line to ${own}` : `correct ${key}.line`
+    throw new GpioError('gpio-line-out-of-range', `GPIO chip ${chip} has lines 0 to ${found.lines - 1}, and not ${line}; ${cure}`)
   }
   return found.base + line
 }
