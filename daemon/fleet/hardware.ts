@@ -7,9 +7,9 @@ import type { BirthFacts } from './payloads/birth.js'
 const DEVICE_TREE_MODEL = '/proc/device-tree/model'
 const BYTES_IN_MB = 1024 * 1024
 
-/** Board (else processor), architecture, cores, memory, system. */
-export const describeHardware = (): BirthFacts['hardware'] => {
-  const board = existsSync(DEVICE_TREE_MODEL) ? readFileSync(DEVICE_TREE_MODEL, 'utf8').replaceAll('\0', '').trim() : ''
+/** Board (else processor), architecture, cores, memory, system. @param modelFile where the device tree names the board */
+export const describeHardware = (modelFile = DEVICE_TREE_MODEL): BirthFacts['hardware'] => {
+  const board = existsSync(modelFile) ? readFileSync(modelFile, 'utf8').replaceAll('\0', '').trim() : ''
   const cpus = os.cpus()
   return {
     machine: board || cpus[0]?.model.trim() || 'unknown',

@@ -1,5 +1,6 @@
 /** The fleet room: decisions become events, events reach the broker once it is there. Nothing here blocks the alarm or throws into it. */
 import type { Decision } from '../judgement/decision.js'
+import { reasonOf } from '../reason-of.js'
 import type { Retry } from './backoff.js'
 import { bootTime } from './boot-time.js'
 import type { Clock } from './clock.js'
@@ -79,8 +80,6 @@ export interface Fleet {
 
 const LAST_EVENTS_WITHIN_MS = 1_000
 
-const text = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 /**
  * Starts connecting at once.
  * @param config the configuration's `fleet` section
@@ -143,7 +142,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
         message = kind === 'alert' ? eventToSend(payload, now()) : summaryToSend(payload)
       } catch (error) {
         // Spoilt on disk: it can never be sent, and must not hold up the others for ever.
-        log.error(`The ${kind} ${id} in the outbox cannot be read and is given up: ${text(error)}`)
+        log.error(`The ${kind} ${id} in the outbox cannot be read and is given up: ${reasonOf(error)}`)
         return
       }
       await link.publish(topics[kind], message, delivery[kind])
@@ -159,7 +158,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
   function tellConfig(): void {
     if (introduced.config === undefined) return
     const payload = buildConfig({ ...introduced.config, vehicle: vehicle.id }, clock.wallMs(), simulated)
-    link.publish(topics.config, payload, delivery.config).catch((error: unknown) => log.debug(text(error)))
+    link.publish(topics.config, payload, delivery.config).catch((error: unknown) => log.debug(reasonOf(error)))
   }
 
   function tellHomeAssistant(): void {
@@ -167,7 +166,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     if (prefix === undefined) return
     const { topic, payload } = buildDiscovery(prefix, vehicle.fleet, { ...introduced.birth, vehicle: vehicle.id }, topics)
     // Its own warning: the access list must let the vehicle publish there, too.
-    link.publish(topic, payload, { qos: 1, retain: true }).catch((error: unknown) => log.warn(text(error)))
+    link.publish(topic, payload, { qos: 1, retain: true }).catch((error: unknown) => log.warn(reasonOf(error)))
   }
 
   const alert: Fleet['alert'] = (decision, nowWallMs, context) => {
@@ -211,10 +210,12 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       outboxDropped: outbox.dropped,
       simulated,
     })
-    link.publish(topics.health, payload, delivery.health).catch((error: unknown) => log.debug(text(error)))
+    link.publish(topics.health, payload, delivery.health).catch((error: unknown) => log.debug(reasonOf(error)))
   }
 
-  endCut({ outbox, ids, log }).then(sender.wake, (error: unknown) => log.error(`What an earlier run began cannot be ended: ${text(error)}`))
+  endCut({ outbox, ids, log }).then(sender.wake, (error: unknown) =>
+    log.error(`What an earlier run began cannot be ended: ${reasonOf(error)}`),
+  )
 
   return {
     alert,
@@ -226,7 +227,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     introduce(next) {
       introduced = next
       if (!isConnected) return
-      link.publish(topics.birth, birth(), delivery.birth).catch((error: unknown) => log.debug(text(error)))
+      link.publish(topics.birth, birth(), delivery.birth).catch((error: unknown) => log.debug(reasonOf(error)))
       tellConfig()
       tellHomeAssistant()
     },

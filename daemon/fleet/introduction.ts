@@ -1,4 +1,6 @@
 /** What is said on every line: who we are at its beginning, `offline` at its end; and what is listened to on it. */
+
+import { reasonOf } from '../reason-of.js'
 import type { Clock } from './clock.js'
 import { FleetError } from './errors.js'
 import { placeOf } from './faults.js'
@@ -38,8 +40,6 @@ export interface Introduction {
 // systemd's patience with a stop is longer; a driver who turns the key off should not wait for a broker.
 const FAREWELL_WITHIN_MS = 1_000
 
-const text = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 /** The same words on every line. */
 export const createIntroduction = (options: IntroductionOptions): Introduction => {
   const { topics, vehicle, simulated, clock, log } = options
@@ -54,7 +54,7 @@ export const createIntroduction = (options: IntroductionOptions): Introduction =
     } catch (error) {
       // A line that goes is told by the link.
       if (error instanceof FleetError && (error.code === 'closed' || error.code === 'not-connected')) log.debug(error.message)
-      else log.warn(text(error))
+      else log.warn(reasonOf(error))
     }
   }
 
@@ -65,7 +65,7 @@ export const createIntroduction = (options: IntroductionOptions): Introduction =
       log.warn(`The broker at ${placeOf(url)} does not let this vehicle listen to ${refused.join(', ')}: check its access list.`)
     } catch (error) {
       // MQTT 3.1.1 lets a broker hang up instead of an answer; the link tells it.
-      log.debug(text(error))
+      log.debug(reasonOf(error))
     }
   }
 

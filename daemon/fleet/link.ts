@@ -64,6 +64,7 @@ export const createLink = (options: LinkOptions): Link => {
   const introduction = createIntroduction(options)
   /** What was said last of each broker. */
   const told = new Map<string, string>()
+  const homeEveryMs = options.homeEveryMs ?? HOME_EVERY_MS
   let upSinceMs = 0
   let session: Session | null = null
   let opening: Session | null = null
@@ -108,7 +109,7 @@ export const createLink = (options: LinkOptions): Link => {
     introduction.hello(line)
     onState({ state: 'connected', version: at.version })
     introduction.listen(line, at.url)
-    if (!route.isHome) homing = setTimeout(lookHome, options.homeEveryMs ?? HOME_EVERY_MS)
+    if (!route.isHome) homing = setTimeout(lookHome, homeEveryMs)
   }
 
   /** The first broker has accepted: the other one is left in order, so that it does not say `lost` of us. */
@@ -196,7 +197,7 @@ export const createLink = (options: LinkOptions): Link => {
         const reason = connectionFault(error, at.url)
         log.debug(`The first broker is not back: ${reason.message}`)
         route.homeFailed(isVersionRefused(reason))
-        if (!closed && !isMoving && session !== null && !route.isHome) homing = setTimeout(lookHome, options.homeEveryMs ?? HOME_EVERY_MS)
+        if (!closed && !isMoving && session !== null && !route.isHome) homing = setTimeout(lookHome, homeEveryMs)
       },
     })
   }

@@ -1,4 +1,6 @@
 /** Brings what waits in the outbox to the broker: news first, several under way at once, and each goes only when the broker has acknowledged it. */
+
+import { reasonOf } from '../reason-of.js'
 import type { Log } from './log-port.js'
 import type { Entry, Live, Outbox } from './outbox/types.js'
 
@@ -47,7 +49,7 @@ export const createSender = ({ outbox, send, live, log, retryMs = RETRY_MS }: Se
   let told: string | null = null
 
   const complain = (error: unknown): void => {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = reasonOf(error)
     // Without a connection it is the link that says why, and that wakes us again.
     if (!isOnline || closed) {
       log.debug(message)

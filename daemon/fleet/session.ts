@@ -143,8 +143,8 @@ export const openSession = (url: string, options: IClientOptions, events: Sessio
     firstError ??= error
   })
   // MQTT 5: the broker says why it hangs up.
-  client.on('disconnect', (packet) => {
-    firstError ??= Object.assign(new Error(`disconnect ${packet.reasonCode ?? 0}`), { code: packet.reasonCode ?? 0 })
+  client.on('disconnect', ({ reasonCode = 0 }) => {
+    firstError ??= Object.assign(new Error(`disconnect ${reasonCode}`), { code: reasonCode })
   })
   client.on('close', () => {
     if (isDown) return

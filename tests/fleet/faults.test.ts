@@ -49,6 +49,8 @@ describe('what is said of a fault', () => {
     expect(connectionFault(null, url, { wasUp: true, shortLived: 3 }).code).toBe('taken-over')
   })
 
+  it('names an address that is none as it stands', () => expect(placeOf('broker')).toBe('broker'))
+
   it('never shows a password that someone put into the address', () => {
     expect(placeOf('mqtt://bus:secret@broker.example:1883')).toBe('mqtt://broker.example:1883')
     expect(connectionFault(withCode('ECONNREFUSED'), 'mqtt://bus:secret@broker.example').message).not.toContain('secret')

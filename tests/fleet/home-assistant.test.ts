@@ -22,6 +22,12 @@ describe('what Home Assistant is told', () => {
     expect(buildDiscovery('homeassistant', 'a.b', knownOfTheVehicle, topics).topic).toBe('homeassistant/device/kantuk_a_b_bus-12/config')
   })
 
+  it('does not make up a version', () => {
+    const { payload: device } = buildDiscovery('homeassistant', 'test', { ...knownOfTheVehicle, versions: {} }, topics)
+    expect(JSON.stringify(device)).toContain('"sw_version":"unknown"')
+    expect(text).toContain('"sw_version":"0.1.0"')
+  })
+
   it('names only topics that we publish on', () => {
     const named = [...text.matchAll(/"kantuk\/[^"]+"/g)].map(([found]) => JSON.parse(found))
     expect(new Set(named)).toEqual(new Set([topics.status, topics.alert, topics.health]))

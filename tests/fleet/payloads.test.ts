@@ -1,8 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { buildBirth } from '../../daemon/fleet/payloads/birth.js'
+import { buildConfig } from '../../daemon/fleet/payloads/config.js'
 import { buildEvent, startOf } from '../../daemon/fleet/payloads/event.js'
 import { buildHealth } from '../../daemon/fleet/payloads/health.js'
+import { buildResult } from '../../daemon/fleet/payloads/result.js'
 import { lastWill, offline, online } from '../../daemon/fleet/payloads/status.js'
 import { jsonSchemas } from '../../scripts/schemas/json-schemas.js'
 import { messages } from '../../scripts/schemas/messages.js'
@@ -70,6 +72,16 @@ describe('what the builders make', () => {
     for (const key of ['quiet', 'simulated', 'context']) expect(plain).not.toHaveProperty(key)
     const full = buildEvent(decision({ quiet: true }), eventFacts({ simulated: true, context: { speedKmh: 12 } }))
     expect(full).toMatchObject({ quiet: true, simulated: true, context: { speedKmh: 12 } })
+  })
+
+  it('says of answers and configuration too that the eyes are out of a script, and nothing of it where they are not', () => {
+    const known = { vehicle: 'bus-12', configSha256: 'a'.repeat(64), file: null, locked: [], config: {} }
+    const facts = { vehicle: 'bus-12', command: 'ping', transaction: 't', wallMs: 0, clockSynced: true, again: false }
+    const made = (simulated: boolean) => [buildConfig(known, 0, simulated), buildResult({ ok: true }, { ...facts, simulated })]
+    for (const payload of made(true)) expect(payload).toHaveProperty('simulated', true)
+    for (const payload of made(false)) expect(payload).not.toHaveProperty('simulated')
+    const [config, result] = made(true)
+    expect([verdicts('config', config), verdicts('result', result)]).toEqual(Array.from('ab', () => ({ jsonSchema: true, zod: true })))
   })
 
   it('lays down the same last will every time', () => {

@@ -6,6 +6,8 @@ import { openSession, type Session } from '../../daemon/fleet/session.js'
 
 // MQTT 5: CONNACK, accepted; DISCONNECT, with a reason and without; the first nibble of a packet is its type.
 const CONNACK = Buffer.from([0x20, 3, 0, 0, 0])
+/** MQTT 5, 3.2.2.3.3: takes one message at once. */
+const CONNACK_ONE = Buffer.from([0x20, 6, 0, 0, 3, 0x21, 0, 1])
 const CONNACK_3 = Buffer.from([0x20, 2, 0, 0])
 const TAKEN_OVER = Buffer.from([0xe0, 2, 142, 0])
 const NO_REASON = Buffer.from([0xe0, 0])
@@ -22,12 +24,12 @@ const WITHOUT = { contentType: 'application/json', payloadFormatIndicator: true,
 const HOW = { qos: 1, retain: false } as const
 
 /** A connection whose broker does as it is told after each packet. */
-const connected = async (onPacket: (type: number, socket: Socket) => void, version: 4 | 5 = 5) => {
+const connected = async (onPacket: (type: number, socket: Socket) => void, version: 4 | 5 = 5, connack = CONNACK) => {
   const server = createServer((socket) => {
     socket.on('error', () => undefined)
     socket.on('data', (bytes) => {
       const type = (bytes[0] ?? 0) >> 4
-      if (type === 1) socket.write(version === 5 ? CONNACK : CONNACK_3)
+      if (type === 1) socket.write(version === 5 ? connack : CONNACK_3)
       onPacket(type, socket)
     })
   })
@@ -86,6 +88,21 @@ describe('a connection', () => {
     const published = session.publish('t', '{}', HOW, WITHOUT)
     session.drop(new FleetError('timeout', 'too late'))
     await expect(published).rejects.toMatchObject({ code: 'timeout', message: 'too late' })
+  })
+
+  it.each<[string, Buffer]>([
+    ['without a word', Buffer.alloc(0)],
+    ['with a reason', TAKEN_OVER],
+  ])('whose broker takes one message at once, and hangs up %s, tells that one and those that had not had their turn', async (_, word) => {
+    const { session, up, down } = await connected(
+      once(PUBLISH, (socket) => socket.end(word)),
+      5,
+      CONNACK_ONE,
+    )
+    await up
+    const published = await Promise.allSettled(['a', 'b', 'c'].map((topic) => session.publish(topic, '{}', HOW, WITHOUT)))
+    expect(published.map((each) => (each.status === 'rejected' ? each.reason.code : each.status))).toEqual(['closed', 'closed', 'closed'])
+    expect(await down).toMatchObject({ wasUp: true })
   })
 
   it.each([4, 5] as const)('whose broker hangs up instead of answering a subscription says so (MQTT %i)', async (version) => {

@@ -1,5 +1,5 @@
 /** The clock as timesyncd tells it, and as timedatectl tells it of any other time service: a program of the test's stands for that. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -34,6 +34,24 @@ describe('the clock of a board that another time service keeps (chrony)', () => 
     await until(clock.synced, () => 'the kernel says yes, and is not heard')
     say('no\n')
     expect(clock.synced()).toBe(true)
+    clock.close()
+  })
+
+  it('is not asked again once systemd-timesyncd has left its file', async () => {
+    answering(`echo asked >> ${folder}/asks; echo no`)
+    const clock = watchSynchronised({ file, program, everyMs: 20 })
+    const asks = () => (existsSync(path.join(folder, 'asks')) ? readFileSync(path.join(folder, 'asks'), 'utf8').length : 0)
+    await until(
+      () => asks() > 0,
+      () => 'it is never asked',
+    )
+    writeFileSync(file, '')
+    expect(clock.synced()).toBe(true)
+    // One that is under way may still be counted.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const asked = asks()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(asks()).toBe(asked)
     clock.close()
   })
 

@@ -1,4 +1,6 @@
 /** Where messages from the fleet arrive: each is done once and answered, or answered with why not. */
+
+import { reasonOf } from '../../reason-of.js'
 import type { Clock } from '../clock.js'
 import type { Incoming } from '../incoming.js'
 import type { Log } from '../log-port.js'
@@ -34,8 +36,6 @@ export interface Desk {
 }
 
 export const refused = (code: Refusal, message: string): Answer => ({ ok: false, error: { code, message } })
-
-const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
 export const createDesk = (options: DeskOptions): Desk => {
   const { topics, commands, transactions, clock, log } = options
@@ -78,7 +78,7 @@ export const createDesk = (options: DeskOptions): Desk => {
 
   /** An answer that is not heard: the sender repeats the transaction, and hears the same. */
   const reply = (command: string, transaction: string | null, given: Promise<Answer>, again = false): void => {
-    answer(command, transaction, given, again).catch((fault: unknown) => log.debug(text(fault)))
+    answer(command, transaction, given, again).catch((fault: unknown) => log.debug(reasonOf(fault)))
   }
 
   function take(incoming: Incoming): void {
@@ -106,7 +106,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     } else if (found.kind === 'again') {
       reply(command, ready.transaction, found.answer, true)
     } else {
-      const given = ready.run().catch((fault: unknown) => refused('failed', `It could not be done: ${text(fault)}`))
+      const given = ready.run().catch((fault: unknown) => refused('failed', `It could not be done: ${reasonOf(fault)}`))
       transactions.keep(ready.transaction, command, ready.fingerprint, given)
       reply(command, ready.transaction, given)
     }

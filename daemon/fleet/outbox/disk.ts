@@ -1,5 +1,6 @@
 /** The outbox on disk, as the daemon sees it: everything returns at once, the work is its thread's. */
 import { Worker } from 'node:worker_threads'
+import { reasonOf } from '../../reason-of.js'
 import type { Budget } from './disk-shelf.js'
 import { leap } from './leap.js'
 import { type FromThread, fromThread, type ToThread } from './protocol.js'
@@ -50,7 +51,8 @@ export const openDiskOutbox = async (options: DiskOutboxOptions): Promise<Outbox
   const { onNews, onThreadDeath, nowWallMs } = options
   // What the thread has not said it keeps: put again should the thread die.
   const unconfirmed = new Map<string, Entry>()
-  const asked = new Map<number, (entries: readonly Entry[]) => void>()
+  // Asked, and not answered yet: should the thread die, the next one is asked.
+  const asked = new Map<number, { question: ToThread; answer: (entries: readonly Entry[]) => void }>()
   // Taken for sending; and of these the acknowledged that the thread still counts.
   const taken = new Set<string>()
   const acknowledged = new Set<string>()
@@ -96,7 +98,7 @@ export const openDiskOutbox = async (options: DiskOutboxOptions): Promise<Outbox
         break
       case 'taken':
         for (const { id } of message.entries) taken.add(id)
-        asked.get(message.ask)?.(message.entries)
+        asked.get(message.ask)?.answer(message.entries)
         asked.delete(message.ask)
         break
       case 'news':
@@ -112,12 +114,9 @@ export const openDiskOutbox = async (options: DiskOutboxOptions): Promise<Outbox
       workerData: { file: options.file, budget: options.budget },
     })
     thread.on('message', (raw: unknown) => hear(fromThread.parse(raw)))
-    thread.on('error', (error) => onThreadDeath(error instanceof Error ? error : new Error(String(error))))
+    thread.on('error', (error) => onThreadDeath(new Error(reasonOf(error), { cause: error })))
     thread.on('exit', () => {
       isClosed()
-      // Nobody answers any more: those who ask get nothing, and ask again.
-      for (const answer of asked.values()) answer([])
-      asked.clear()
       if (!closing) restarting = setTimeout(restart, RESTART_MS)
     })
     return thread
@@ -133,6 +132,7 @@ export const openDiskOutbox = async (options: DiskOutboxOptions): Promise<Outbox
     thread = start()
     for (const entry of unconfirmed.values()) say({ type: 'put', entry })
     say({ type: 'clock', wallMs: nowWallMs() })
+    for (const { question } of asked.values()) say(question)
   }
 
   let thread = start()
@@ -155,8 +155,9 @@ export const openDiskOutbox = async (options: DiskOutboxOptions): Promise<Outbox
     take: (count, live) =>
       new Promise((resolve) => {
         asks += 1
-        asked.set(asks, resolve)
-        say({ type: 'take', ask: asks, count, live })
+        const question: ToThread = { type: 'take', ask: asks, count, live }
+        asked.set(asks, { question, answer: resolve })
+        say(question)
       }),
     standing: () => ready,
     acknowledge: (id) => {

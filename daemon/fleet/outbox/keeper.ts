@@ -3,6 +3,7 @@
  * Everything is synchronous and may take as long as the disk does.
  */
 import { renameSync } from 'node:fs'
+import { reasonOf } from '../../reason-of.js'
 import { LaterSchemaError } from './disk-schema.js'
 import { leap } from './leap.js'
 import { type Salvaged, salvage } from './salvage.js'
@@ -36,8 +37,6 @@ export interface Keeper {
   close(): void
 }
 
-const text = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '')
 
 /** The file itself is the fault, not the disk: another one would do. */
@@ -61,7 +60,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
   const acknowledged = new Set<string>()
 
   const refuse = (error: unknown): void => {
-    if (!refusing) onNews({ what: 'disk-refuses', message: text(error) })
+    if (!refusing) onNews({ what: 'disk-refuses', message: reasonOf(error) })
     refusing = true
   }
 
@@ -76,7 +75,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
   }
 
   /** Puts the spoilt file under another name and begins a new one with what could be read. */
-  const setAside = (error: unknown): void => {
+  const setAside = (error: unknown): Shelf => {
     lastSeq = Math.max(lastSeq, disk?.lastSeq ?? 0)
     const aside = `${file}.spoilt-${Date.now()}`
     try {
@@ -97,12 +96,14 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
     outOfReach = 0
     const found = salvage(aside)
     const saved = found.entries
-    onNews({ what: 'set-aside', file: aside, message: text(error), saved: saved.length })
+    onNews({ what: 'set-aside', file: aside, message: reasonOf(error), saved: saved.length })
     countOn(found)
     try {
-      disk = open(file)
-      disk.takeOver(lastSeq, found.standing)
-      disk.insert(saved)
+      const anew = open(file)
+      disk = anew
+      anew.takeOver(lastSeq, found.standing)
+      anew.insert(saved)
+      return anew
     } catch (fault) {
       // A full disk: what was saved waits in memory until there is room.
       spare.insert(saved)
@@ -128,9 +129,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
         work(disk)
       } catch (error) {
         if (!isSpoilt(error)) throw error
-        setAside(error)
-        if (disk === null) return false
-        work(disk)
+        work(setAside(error))
       }
       return true
     } catch (error) {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { reasonOf } from '../../reason-of.js'
 import { replaceFile } from '../../state/replace-file.js'
 import { createMemoryVerdicts, MOST_VERDICTS } from './memory.js'
 import type { Verdicts } from './types.js'
@@ -44,7 +45,7 @@ export const openDiskVerdicts = (file: string, warn: (message: string) => void):
     if (!existsSync(folder)) mkdirSync(folder)
     if (existsSync(file)) text = readFileSync(file, 'utf8')
   } catch (fault) {
-    warn(`The verdicts in ${file} cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`)
+    warn(`The verdicts in ${file} cannot be read: ${reasonOf(fault)}`)
   }
   const lines = text.split('\n').filter((one) => one !== '')
   const known = lines.map(parsed).filter((one) => one !== null)

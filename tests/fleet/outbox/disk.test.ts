@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { openDiskOutbox } from '../../../daemon/fleet/outbox/disk.js'
 import type { OutboxNews } from '../../../daemon/fleet/outbox/types.js'
 import { ROOT } from '../examples.js'
+import { until } from '../harness.js'
 import { outboxContract } from './contract.js'
 import { entryNumber, NO_NEWS } from './entries.js'
 
@@ -55,6 +56,34 @@ describe('the outbox on disk', () => {
     const after = await open(file)
     expect([after.depth, after.lastSeq]).toEqual([0, 7])
     await after.close()
+  })
+
+  it('starts its thread again when that dies, tells why, and has lost nothing', async () => {
+    const deaths: string[] = []
+    const file = newFile()
+    const outbox = await openDiskOutbox({
+      file,
+      budget: { bytes: 1e6, ageMs: 1e12 },
+      onNews: (news) => expect.fail(JSON.stringify(news)),
+      onThreadDeath: ({ message }) => void deaths.push(message),
+      nowWallMs: () => null,
+      threadFile: path.join(ROOT, 'tests/fleet/fixtures/dying-thread.mjs'),
+    })
+    outbox.put(entryNumber(1))
+    outbox.put(entryNumber(2))
+    const asked = outbox.take(1, NO_NEWS)
+    await until(
+      () => deaths.length > 0,
+      () => 'it does not die',
+    )
+    // Nobody is there now to hear it.
+    const askedOfNobody = outbox.take(1, NO_NEWS)
+    expect([deaths, outbox.depth]).toEqual([['out of memory'], 2])
+    const taken = [...(await asked), ...(await askedOfNobody)].map(({ id }) => id)
+    expect(taken).toEqual([entryNumber(1).id, entryNumber(2).id])
+    for (const id of taken) outbox.acknowledge(id)
+    expect([outbox.depth, outbox.lastSeq]).toEqual([0, 2])
+    await outbox.close()
   })
 
   it('holds messages in memory, says so, and still sends them where there is no folder to write in', async () => {

@@ -1,5 +1,5 @@
 /** What the outbox says of itself: what, where, what to do. */
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,6 +45,23 @@ describe('an outbox that is opened', () => {
     outbox.put(entryNumber(1))
     expect([outbox.depth, lines[0]]).toEqual([1, { level: 'warn', message: expect.stringContaining('do not outlive the daemon') }])
     await outbox.close()
+  })
+
+  it('that is spoilt logs so, as what it is: no fault of the disk', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'kantukd-news-'))
+    const file = path.join(folder, 'outbox.sqlite')
+    writeFileSync(file, 'no database')
+    const { log, lines } = keepLog()
+    const outbox = await openOutbox(
+      { ...limits, file },
+      { log, nowWallMs, threadFile, onDisk: () => expect.fail('told as a disk that refuses') },
+    )
+    expect(lines.map(({ message }) => message)).toEqual([
+      expect.stringContaining('was spoilt'),
+      expect.stringContaining('it goes on after'),
+    ])
+    await outbox.close()
+    rmSync(folder, { recursive: true })
   })
 
   it('in a folder that is not there logs that the disk refuses, or tells it to who asked to be told', async () => {

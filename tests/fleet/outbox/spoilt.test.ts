@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDiskShelf } from '../../../daemon/fleet/outbox/disk-shelf.js'
 import { createKeeper } from '../../../daemon/fleet/outbox/keeper.js'
 import { createMemoryShelf } from '../../../daemon/fleet/outbox/memory-shelf.js'
+import { countOf } from '../../../daemon/fleet/outbox/salvage.js'
 import type { OutboxNews } from '../../../daemon/fleet/outbox/types.js'
 import { entryNumber, NO_NEWS } from './entries.js'
 
@@ -71,6 +72,28 @@ describe('an outbox of 500 events with one page overwritten', () => {
     expect([after.lastSeq, after.depth > COUNT - 20]).toEqual([900, true])
     after.close()
     writing.close()
+  })
+
+  it('counts from 0 where the file was made and nothing was ever put in, and does not know where the count is gone', () => {
+    new Database(file).exec('PRAGMA user_version = 0; CREATE TABLE t (a)').close()
+    expect(countOf(file)).toBe(0)
+    rmSync(file)
+    fill()
+    expect(countOf(file)).toBe(COUNT + 9)
+    new Database(file).exec('DELETE FROM counter').close()
+    expect(countOf(file)).toBeNull()
+  })
+
+  it('that cannot be put under another name holds messages in memory and says so', () => {
+    // With what is added to it, longer than a name may be.
+    file = path.join(folder, `${'x'.repeat(230)}.sqlite`)
+    fill()
+    writeFileSync(file, Buffer.alloc(statSync(file).size, 0xa5))
+    const after = keeper()
+    expect(news).toMatchObject([{ what: 'disk-refuses', message: expect.stringContaining('ENAMETOOLONG') }, { what: 'seq-leaps' }])
+    after.put([entryNumber(1)])
+    expect(after.take(5, NO_NEWS)).toEqual([entryNumber(1)])
+    after.close()
   })
 
   it('gives no seq twice where nothing can be read, and says so', () => {

@@ -39,6 +39,14 @@ describe('verdicts in a file', () => {
     expect([later.of(ONE), later.of(OTHER)]).toEqual([false, true])
   })
 
+  it('pass over a line that is something else', async () => {
+    const file = place()
+    await openDiskVerdicts(file, quiet).put(ONE, true)
+    appendFileSync(file, `{"incident":"${OTHER}"}\n3\n`)
+    const later = openDiskVerdicts(file, quiet)
+    expect([later.of(ONE), later.of(OTHER)]).toEqual([true, null])
+  })
+
   it('are made fewer when the file has grown', async () => {
     const file = place()
     await openDiskVerdicts(file, quiet).put('first', true)

@@ -1,0 +1,2 @@
+/** What a fault says, whatever was thrown: libraries throw strings, too. */
+export const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
