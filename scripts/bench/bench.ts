@@ -16,8 +16,8 @@ import { drawnRecording, mainRecording, root } from './recording.js'
 import { measured, type Result } from './result.js'
 import { render } from './table.js'
 
-// Own: after this many frames all buffers, caches and compiled code are there.
-const SETTLED_FRAMES = 2000
+// As measure-flat: what five minutes at 15 frames a second have brought is there to stay: buffers, caches, compiled code, pages that the collector has spread over.
+const SETTLED_FRAMES = 4500
 
 const USAGE = `npm run bench -- [--json] [--frames N] [--seconds N] [--growth N] [--compare]
   --frames N   frames for the stages (900)
