@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
+import { loadConfig } from '../../daemon/config/index.js'
 import { openCsiCamera } from '../../daemon/vision/camera/csi.js'
 import { type FileOptions, forwardClock, openFileCamera } from '../../daemon/vision/camera/file.js'
 import { liveCamera } from '../../daemon/vision/camera/live.js'
@@ -158,7 +160,13 @@ describe('a live source', () => {
 })
 
 describe('a ribbon camera', () => {
-  const format = { sensor: 0, widthPx: 640, heightPx: 480, fps: 30 }
+  const profile = (name: string) => loadConfig(path.join(import.meta.dirname, '../../config', name)).config.camera
+  const cameras = [
+    { platform: 'pi', camera: profile('pi-csi.yaml') },
+    { platform: 'jetson', camera: profile('jetson-csi.yaml') },
+  ] as const
+  const pipelineOf = ({ platform, camera }: (typeof cameras)[number]) => csiPipeline(platform, { ...camera, ...camera.csi })
+
   // The hardware's elements stand in for: a source of the same caps, and a converter in ordinary memory.
   const standIn = (pipeline: string) =>
     pipeline
@@ -166,16 +174,26 @@ describe('a ribbon camera', () => {
       .replace('(memory:NVMM)', '')
       .replace('nvvidconv', 'videoconvert')
 
-  it.each(['pi', 'jetson'] as const)(
-    'has a pipeline on %s that real GStreamer parses and runs, but for the hardware’s own elements',
-    async (platform) => {
-      const camera = testPattern(standIn(csiPipeline(platform, format)))
+  it.each(cameras)(
+    'on $platform has a pipeline in its profile that real GStreamer parses and runs, but for the hardware’s own elements',
+    async (one) => {
+      const camera = testPattern(standIn(pipelineOf(one)))
       const frame = await camera.next()
-      expect([frame?.width, frame?.height]).toEqual([640, 480])
+      expect([frame?.width, frame?.height]).toEqual([one.camera.widthPx, one.camera.heightPx])
       frame?.release()
       await camera.close()
     },
   )
+
+  const hasGstLaunch = spawnSync('gst-launch-1.0', ['--version']).status === 0
+  it.skipIf(!hasGstLaunch)('on jetson asks for frames in memory of the GPU, in words that real GStreamer understands', () => {
+    const caps = / ! (video\/x-raw\(memory:NVMM\)[^!]+) ! nvvidconv/.exec(pipelineOf(cameras[1]))?.[1] ?? 'none'
+    const told = spawnSync('gst-launch-1.0', ['-q', 'fakesrc', 'num-buffers=1', '!', caps, '!', 'fakesink'], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    })
+    expect([told.status, told.stderr]).toEqual([0, ''])
+  })
 })
 
 describe('a ribbon camera whose GStreamer plugin is not installed', () => {
