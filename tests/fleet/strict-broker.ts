@@ -31,14 +31,11 @@ const reader = () => {
 
 export interface StrictBroker {
   readonly url: string
-  /** The most that ever were under way on one line. */
-  readonly most: number
   close(): Promise<void>
 }
 
 /** @param answerMs how long an answer takes, so that messages pile up */
 export const startStrictBroker = async (mosquittoPort: number, limit: number, answerMs: number): Promise<StrictBroker> => {
-  let most = 0
   const server = createServer((near) => {
     const far = connect(mosquittoPort, '127.0.0.1').on('error', () => near.destroy())
     const [asked, answered] = [reader(), reader()]
@@ -46,7 +43,6 @@ export const startStrictBroker = async (mosquittoPort: number, limit: number, an
     near.on('error', () => near.destroy()).on('close', () => far.destroy())
     near.on('data', (bytes) => {
       underWay += asked(bytes).filter(({ type, qos }) => type === PUBLISH && qos === 1).length
-      most = Math.max(most, underWay)
       if (underWay > limit) near.destroy()
       else far.write(bytes)
     })
@@ -61,9 +57,6 @@ export const startStrictBroker = async (mosquittoPort: number, limit: number, an
   if (address === null || typeof address === 'string') throw new Error('no port to be had')
   return {
     url: `mqtt://localhost:${address.port}`,
-    get most() {
-      return most
-    },
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
 }
