@@ -124,7 +124,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const end = createEnd()
   const states = createVisionStates(log, notifier, conditions, end, simulated)
   const verdicts = openVerdicts(stateFile(config.state.dir, 'verdicts.jsonl'), warn)
-  const summaries = createSummaryKeeping({ vehicle: config.vehicle.id, simulated, store, clock, fleet, inputs, verdicts })
+  const summaries = createSummaryKeeping({ vehicle: config.vehicle.id, simulated, store, clock, fleet, inputs, verdicts, log })
   const trips = createTrips(
     () => current.ignition,
     inputs,

@@ -6,8 +6,10 @@ import type { Verdicts } from '../fleet/verdicts/index.js'
 import type { VehicleInputs } from '../inputs/index.js'
 import type { TripNews } from '../inputs/trip.js'
 import type { Job } from '../jobs/index.js'
+import type { Logger } from '../log.js'
 import { createStateFile, type StateFile } from '../state/state-file.js'
 import { createSummaries, type SavedSummaries, savedSummaries } from '../summary/index.js'
+import { summarySentence } from '../summary/sentence.js'
 import type { Observed } from './observing.js'
 
 export type SummaryParts = {
@@ -19,6 +21,7 @@ export type SummaryParts = {
   fleet: Pick<Fleet, 'summary'>
   inputs: Pick<VehicleInputs, 'ignition'>
   verdicts: Pick<Verdicts, 'of'>
+  log: Pick<Logger, 'info'>
 }
 
 export type SummaryStore = StateFile<SavedSummaries>
@@ -56,7 +59,7 @@ export const openSummaryStore = (file: string | null, warn: (message: string) =>
       })
 
 /** Takes up what an earlier run has left. */
-export const createSummaryKeeping = ({ vehicle, simulated, store, clock, fleet, inputs, verdicts }: SummaryParts): SummaryKeeping => {
+export const createSummaryKeeping = ({ vehicle, simulated, store, clock, fleet, inputs, verdicts, log }: SummaryParts): SummaryKeeping => {
   const summaries = createSummaries({
     vehicle,
     simulated,
@@ -66,7 +69,10 @@ export const createSummaryKeeping = ({ vehicle, simulated, store, clock, fleet, 
     dateOf,
     newId: (wallMs) => liveIds().event(0, wallMs),
     verdictOf: verdicts.of,
-    tell: fleet.summary,
+    tell(summary) {
+      log.info(summarySentence(summary))
+      fleet.summary(summary)
+    },
   })
   const keep = (state: ReturnType<typeof summaries.turn>): void => store?.offer(state, clock.monotonicMs())
 

@@ -22,6 +22,7 @@ const setUp = async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'kantukd-summary-'))
   const file = path.join(folder, 'summaries.json')
   const warnings: string[] = []
+  const sentences: string[] = []
   const said = createMemoryVerdicts()
   const begin = () => {
     const bus = rig({ url })
@@ -29,6 +30,7 @@ const setUp = async () => {
     const store = openSummaryStore(file, (message) => void warnings.push(message))
     const keeping = createSummaryKeeping({
       ...{ vehicle: 'bus-12', simulated: false, store, clock: bus.clock, fleet: bus.fleet, verdicts: said },
+      log: { info: (message: string) => void sentences.push(message) },
       inputs: { ignition: () => true },
     })
     return {
@@ -47,11 +49,11 @@ const setUp = async () => {
       },
     }
   }
-  return { file, warnings, fleetSide, begin, said }
+  return { file, warnings, sentences, fleetSide, begin, said }
 }
 
 it('a trip over a restart arrives once, whole, after its alarms, with the verdict on one of them', async () => {
-  const { file, warnings, fleetSide, begin, said } = await setUp()
+  const { file, warnings, sentences, fleetSide, begin, said } = await setUp()
   const first = begin()
   first.trip('began')
   first.watch(0, 200)
@@ -81,6 +83,7 @@ it('a trip over a restart arrives once, whole, after its alarms, with the verdic
   })
   expect(trip?.payload.perclos).toMatchObject({ curve: [expect.any(Number), expect.any(Number)] })
   expect(fleetSide.received.at(-2)?.topic).toMatch(/trip$/)
+  expect(sentences).toEqual([expect.stringMatching(/^The trip was 5 min \d+ s of driving; .*; told: sleep once\.$/)])
   expect([JSON.parse(readFileSync(file, 'utf8')).trip, warnings]).toEqual([null, []])
 })
 
