@@ -3,8 +3,7 @@
 import { createAim } from './aim/index.js'
 import { createAlarm, createAlarmOutput, createExchangeableOutput } from './alarm/index.js'
 import { codedSentence } from './coded.js'
-import type { Condition } from './condition.js'
-import type { Config } from './config/index.js'
+import type { Daemon, DaemonOptions } from './daemon.js'
 import { machineClock } from './fleet/clock.js'
 import { watchSynchronised } from './fleet/synchronised.js'
 import { openVerdicts } from './fleet/verdicts/index.js'
@@ -12,72 +11,25 @@ import { createConditions } from './health/conditions.js'
 import { createMetrics } from './health/metrics.js'
 import { createNotifier } from './health/notify.js'
 import { createWatchdog } from './health/watchdog.js'
-import type { TripNews } from './inputs/trip.js'
-import type { Verdict } from './judgement/index.js'
-import type { Logger } from './log.js'
-import type { Run } from './remote/run.js'
-import { stateFile, stateFolder } from './state-folder.js'
+import { stateFile } from './state-folder.js'
 import { planChange } from './wiring/change.js'
 import { type Closing, createClosing } from './wiring/closing.js'
-import { openControl } from './wiring/control.js'
 import { createEnd } from './wiring/end.js'
 import { createEvidenceKeeping } from './wiring/evidence.js'
-import { createEyes, type Eyes } from './wiring/eyes.js'
-import { openHealth } from './wiring/health.js'
-import { createHeartbeat } from './wiring/heartbeat.js'
+import { createEyes } from './wiring/eyes.js'
 import { createExchangeableInputs } from './wiring/inputs.js'
-import { createListening, type Remote } from './wiring/listening.js'
-import { createMinute } from './wiring/minute.js'
+import { createListening } from './wiring/listening.js'
 import { createMoment } from './wiring/moment.js'
 import { createObserving } from './wiring/observing.js'
 import { changeableParts } from './wiring/parts.js'
-import { createPruning } from './wiring/pruning.js'
 import { openRemembering } from './wiring/remembering.js'
 import { createSounding } from './wiring/sounding.js'
-import { watchStrain } from './wiring/strain.js'
 import { createSummaryKeeping } from './wiring/summaries.js'
 import { openTelling } from './wiring/telling.js'
-import { createTimetable } from './wiring/timetable.js'
 import { createTrips } from './wiring/trips.js'
+import { openUpkeep } from './wiring/upkeep.js'
 import { createViewing } from './wiring/viewing.js'
 import { createVisionStates } from './wiring/vision-states.js'
-
-export type DaemonOptions = {
-  config: Config
-  /** File of the eye-state model that a configuration asks for. */
-  modelOf(classifier: Config['classifier']): string
-  log: Logger
-  /** Gives the log another level and format; without it, it keeps those that it has. */
-  adjustLog?: (config: Config['log']) => void
-  simulated: boolean
-  /** Folder for observations, or null. */
-  recordDir: string | null
-  /** Told of every verdict; for the demonstration. */
-  onVerdict?: (verdict: Verdict) => void
-  /** Told when a trip begins and when it ends. */
-  onTrip?: (news: TripNews) => void
-  /** Name of the file the configuration was read from; null: built in. */
-  configFile?: string | null
-  /** What changes the configuration from afar; without it, nothing does. */
-  remote?: Remote
-  /** Conditions that stand from the start, and are said already. */
-  standing?: readonly Condition[]
-  /** The eyes of the daemon before, where there was one in this program. */
-  eyes?: Eyes
-  /** The compiled vision process, where it does not lie beside this file. */
-  workerFile?: string
-  /** The compiled thread of the outbox, likewise. */
-  threadFile?: string
-}
-
-export interface Daemon extends Run {
-  /** Resolves with why it should stop: the recording is over, the ignition has been off for long; never by a camera. Rejects with VisionFault when a recording, script or model cannot be used. */
-  readonly ended: Promise<string>
-  /** Buzzer and light off, at once; for ways out that leave no time. */
-  silence(): void
-  /** Stops everything in order. @param isRestart another follows in this program, and systemd need not know */
-  stop(isRestart?: boolean): Promise<void>
-}
 
 /**
  * Starts the daemon.
@@ -177,28 +129,24 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
     present: () => ({ isCalm: moment.isCalm, visionRuns: well().vision }),
   })
   closing.add(listening.close)
-  const beat = createHeartbeat({ fleet, metrics, conditions, inputs, states, host, moment, clock, evidence })
-  const isWatching = () => well().vision
-  const minute = createMinute({ metrics, moment, inputs, fleet, clock, log, isWatching })
-  const pruning = createPruning(stateFolder(config.state.dir), clock, log)
-  const jobs = createTimetable(config, ({ fleet: { heartbeat } }) => [beat(heartbeat), minute, summaries.job, pruning, evidence.job], log)
-  closing.add(jobs.close)
-  const shed = (isOn: boolean) => {
-    aim.shed(isOn)
-    evidence.pause(isOn)
-    fleet.holdSummaries(isOn)
+  const upkept = {
+    config,
+    metrics,
+    conditions,
+    inputs,
+    states,
+    host,
+    moment,
+    fleet,
+    clock,
+    evidence,
+    summaries,
+    aim,
+    watchdog,
+    notifier,
+    log,
   }
-  closing.add(watchStrain({ host, conditions, now: clock.monotonicMs, shed }))
-  const isAdvancing = () => watchdog.due(clock.monotonicMs())
-  const measured = { metrics, conditions, fleet, host, moment, clock, evidence, isAdvancing, isWatching }
-  const health = await openHealth(config.health.port, measured, log)
-  closing.add(health.close)
-  closing.add(() => aim.close())
-  closing.add(await openControl(config.state.dir, { aim, selfTest: listening.selfTest, well }, log))
-  const feeding = setInterval(() => {
-    if (isAdvancing()) notifier.watchdog()
-  }, notifier.watchdogMs / 2)
-  closing.add(() => clearInterval(feeding))
+  const { jobs, health } = await openUpkeep({ ...upkept, well, selfTest: listening.selfTest }, closing)
   const adjustLog = options.adjustLog ?? (() => undefined)
   const parts = changeableParts({ output, judgement, host, inputs, fleet, jobs, health, evidence, adjustLog, inForce })
   notifier.ready()

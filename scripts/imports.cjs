@@ -26,8 +26,8 @@ module.exports = {
     rule(
       'nothing-imports-the-top',
       'cli, main with its wiring, standby, commands and the doctor, who looks into every room, stand at the top.',
-      { path: '^daemon/', pathNot: '^daemon/(cli\\.ts|main\\.ts|standby\\.ts|wiring/|commands/|doctor/)' },
-      { path: '^daemon/(cli\\.ts|main\\.ts|standby\\.ts|wiring/|commands/|doctor/)' },
+      { path: '^daemon/', pathNot: '^daemon/(cli\\.ts|main\\.ts|daemon\\.ts|standby\\.ts|wiring/|commands/|doctor/)' },
+      { path: '^daemon/(cli\\.ts|main\\.ts|daemon\\.ts|standby\\.ts|wiring/|commands/|doctor/)' },
     ),
     rule('config-is-a-leaf', 'The configuration knows no room.', { path: room('config') }, { path: '^daemon/', pathNot: room('config') }),
     rule(
@@ -82,7 +82,7 @@ module.exports = {
       'vision-behind-its-host',
       'The main process reaches vision through its host, and never loads a native part.',
       {
-        path: '^daemon/(main\\.ts|standby\\.ts|wiring/|aim/|alarm/|control/|evidence/|fleet/|gpio/|health/|inputs/|jobs/|judgement/|recording/|state/)',
+        path: '^daemon/(main\\.ts|daemon\\.ts|standby\\.ts|wiring/|aim/|alarm/|control/|evidence/|fleet/|gpio/|health/|inputs/|jobs/|judgement/|recording/|state/)',
       },
       { path: room('vision'), pathNot: '^daemon/vision/(host|state)\\.ts$' },
     ),

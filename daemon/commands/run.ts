@@ -1,8 +1,9 @@
 /** `kantukd run`: the daemon, until it is stopped. */
 import { type Config, checkConfigText, formatFinding, withAbsolutePaths } from '../config/index.js'
+import type { Daemon } from '../daemon.js'
 import { createTransactions } from '../fleet/commands/index.js'
 import { createAdjustableLog, type Logger } from '../log.js'
-import { type Daemon, startDaemon } from '../main.js'
+import { startDaemon } from '../main.js'
 import { monotonicMs } from '../monotonic.js'
 import { createChanges } from '../remote/change.js'
 import { createRequests } from '../remote/reread.js'
