@@ -51,10 +51,12 @@ async function prune(store: Store, { config, clock, log }: EvidenceParts): Promi
 
 /** Nothing is kept. @param store where earlier evidence may lie */
 function off(why: string, store: Store | null, parts: EvidenceParts): Evidence {
-  const tidy = async (): Promise<void> => {
-    if (store !== null)
-      await prune(store, parts).catch((fault: unknown) => parts.log.warn(`Old evidence cannot be deleted: ${faultSentence(fault)}`))
+  const clear = async (): Promise<void> => {
+    await store?.tidy()
+    if (store !== null) await prune(store, parts)
   }
+  const tidy = (): Promise<void> =>
+    clear().catch((fault: unknown) => parts.log.warn(`Old evidence cannot be deleted: ${faultSentence(fault)}`))
   return {
     state: 'off',
     took: () => undefined,

@@ -99,25 +99,27 @@ export function createStore(folder: string, leaveFreeMb = LEAVE_FREE_MB): Store 
       })
       .sort((a, b) => a.ordinal - b.ordinal)
 
-  const remove = async (name: string): Promise<void> => {
-    await unlink(inFolder(name)).catch((fault: unknown) => {
-      if (!isCode(fault, 'ENOENT')) throw fault
-    })
+  // The command on this machine may have deleted it meanwhile.
+  const passOverGone = (fault: unknown): void => {
+    if (!isCode(fault, 'ENOENT')) throw fault
   }
+  const remove = (name: string): Promise<void> => unlink(inFolder(name)).catch(passOverGone)
 
   /** What was kept when nobody knew the time counts from the first time that somebody does; the same where that clock was ahead. */
   async function date(name: Name & { file: string }, nowMs: number): Promise<Name & { file: string }> {
     if (name.keptMs !== null && name.keptMs <= nowMs + AHEAD_MS) return name
     const dated = { ...name, keptMs: nowMs }
     const file = nameOf(dated)
-    await rename(inFolder(name.file), inFolder(file))
+    await rename(inFolder(name.file), inFolder(file)).catch(passOverGone)
     return { ...dated, file }
   }
 
   async function makeRoom({ maxMb, maxDays }: Limits, spareBytes: number, nowMs: number | null): Promise<string[]> {
     const known = await records()
     const dated = nowMs === null ? known : await Promise.all(known.map((name) => date(name, nowMs)))
-    const files = await Promise.all(dated.map(async (name) => ({ ...name, bytes: (await stat(inFolder(name.file))).size })))
+    const files = await Promise.all(
+      dated.map(async (name) => ({ ...name, bytes: (await stat(inFolder(name.file)).catch(passOverGone))?.size ?? 0 })),
+    )
     const isOld = ({ keptMs }: Name): boolean => nowMs !== null && keptMs !== null && nowMs - keptMs > maxDays * DAY_MS
     let bytes = files.reduce((sum, each) => sum + each.bytes, spareBytes)
     const gone: string[] = []

@@ -160,6 +160,8 @@ describe('while it is off', () => {
     await before.evidence.close()
     const old = nameOf({ ordinal: 2, keptMs: NOW_MS - 15 * DAY_MS, id: idOf(2) })
     writeFileSync(join(before.folder, old), 'old')
+    // Of a power cut.
+    writeFileSync(join(before.folder, `.${idOf(3)}.new`), 'half')
     const { evidence, files, said } = rig({ enabled: false }, before.folder)
     await evidence.tidy()
     expect(files()).toEqual([expect.stringContaining(idOf(1))])
