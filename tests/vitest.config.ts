@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-// Per cent of the branches. The fleet room's are to be 95 too: what is missing are chiefly faults that are no errors, and lines that end while others begin.
-const rooms = { judgement: 95, alarm: 95, fleet: 88 }
+// Per cent of the branches. What is missing in the fleet room are chiefly lines that end while others begin.
+const rooms = { judgement: 95, alarm: 95, fleet: 95 }
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

@@ -6,8 +6,9 @@ import type { Entry } from '../../daemon/fleet/outbox/types.js'
 import { type Begun, event } from '../../daemon/fleet/payloads/event.js'
 import { eventToSend } from '../../daemon/fleet/payloads/send.js'
 import { decision } from './examples.js'
+import { createGate } from './gate.js'
 import { type Rig, rig, until } from './harness.js'
-import { freePort, startMosquitto } from './mosquitto.js'
+import { startMosquitto } from './mosquitto.js'
 import { subscribe } from './subscriber.js'
 
 const cleanups: (() => Promise<unknown>)[] = []
@@ -15,12 +16,12 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
 
-const broker = async (port?: number) => {
-  const started = await startMosquitto(port === undefined ? {} : { port })
+const broker = async () => {
+  const started = await startMosquitto()
   cleanups.push(started.stop)
   const fleetSide = await subscribe(started.port)
   cleanups.push(fleetSide.stop)
-  return { url: started.url, fleetSide }
+  return { ...started, fleetSide }
 }
 
 const BOOTED_MS = Date.parse('2026-11-24T20:00:00.000Z')
@@ -84,13 +85,15 @@ describe('an incident that straddles the synchronisation of the clock', () => {
 
   it('over a broker: what waited for the line says the same start as what came after, though the wall clock was pulled back meanwhile', async () => {
     const machine = pi()
-    const port = await freePort()
-    const bus = rig({ url: `mqtt://localhost:${port}` }, { clock: machine.clock })
+    const gate = await createGate()
+    cleanups.push(gate.shut)
+    const { port, fleetSide } = await broker()
+    const bus = rig({ url: gate.url }, { clock: machine.clock })
     cleanups.push(bus.fleet.close)
     const night = fallAsleep(machine, bus)
     await night.before()
     await night.after()
-    const { fleetSide } = await broker(port)
+    await gate.open(port)
     const alerts = await fleetSide.on('alert', 4)
     expect(new Set(alerts.map(({ payload }) => event.parse(payload).evidence.startedAt))).toEqual(new Set(['2026-11-24T20:01:00.000Z']))
     expect(alerts.some(({ payload }) => 'begun' in payload)).toBe(false)
