@@ -22,6 +22,8 @@ export type Job = {
   /** Steps over which the rate rises; the recipe's where not given. */
   warmSteps?: number
   peak: number
+  /** Share of its steps, the last, that disturb but mildly; the recipe's where not given. */
+  mildShare?: number
   /** Steps in which only the new head learns. */
   headSteps: number
   /** Where it starts from: the ImageNet weights, the end of the held-out run, or random numbers. */
@@ -83,6 +85,7 @@ export const JOBS: readonly Job[] = [
       return crops.map((_, row) => (test.has(row) ? 'test' : 'train'))
     },
     epochs: RECIPE.studyEpochs,
+    mildShare: RECIPE.studyMildShare,
     footageTest: [],
   },
 ]

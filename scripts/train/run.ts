@@ -108,7 +108,7 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
       data,
       cache,
       seed: RECIPE.seed + (job.from === 'imagenet' || job.from === 'chance' ? 0 : 1),
-      mildFrom: Math.round(steps * (1 - RECIPE.mildShare)),
+      mildFrom: Math.round(steps * (1 - (job.mildShare ?? RECIPE.mildShare))),
     },
     state.step,
   )
