@@ -4,6 +4,8 @@ export const conditions = [
   'config-last-good',
   /** The configuration was edited and asked for, and cannot be used or put into force; what was in force goes on. */
   'config-not-taken',
+  /** Buzzer or light could not be had at the start, with no other configuration to go by: the watch goes on without it. */
+  'output-refuses',
   /** The eye-state model did not prove itself; another is in use. */
   'model-fallback',
   /** The camera gives pictures of another size than was asked for. */

@@ -28,6 +28,8 @@ export type DaemonOptions = {
   remote?: Remote
   /** Conditions that stand from the start, and are said already. */
   standing?: readonly Condition[]
+  /** There is nothing else to start with: a line that cannot be had is done without, and told. */
+  isLastResort?: boolean
   /** The eyes of the daemon before, where there was one in this program. */
   eyes?: Eyes
   /** The compiled vision process, where it does not lie beside this file. */

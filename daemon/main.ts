@@ -12,11 +12,13 @@ import { createMetrics } from './health/metrics.js'
 import { createNotifier } from './health/notify.js'
 import { createWatchdog } from './health/watchdog.js'
 import { stateFile } from './state-folder.js'
+import { isSimulated } from './vision/camera/kinds.js'
 import { planChange } from './wiring/change.js'
 import { type Closing, createClosing } from './wiring/closing.js'
 import { createEnd } from './wiring/end.js'
 import { createEvidenceKeeping } from './wiring/evidence.js'
 import { createEyes } from './wiring/eyes.js'
+import { goOnWithout } from './wiring/go-on-without.js'
 import { createExchangeableInputs } from './wiring/inputs.js'
 import { createListening } from './wiring/listening.js'
 import { createMoment } from './wiring/moment.js'
@@ -33,7 +35,7 @@ import { createVisionStates } from './wiring/vision-states.js'
 
 /**
  * Starts the daemon.
- * @throws GpioError when buzzer or light cannot be driven, FleetError, JobsError: before anything runs
+ * @throws GpioError when buzzer or light cannot be driven and this is not the last resort, FleetError, JobsError: before anything runs
  */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const closing = createClosing()
@@ -57,10 +59,12 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   closing.add(synchronised.close)
   const clock = machineClock(synchronised.synced)
   const notifier = createNotifier({ onFault: warn })
-  const output = createExchangeableOutput(createAlarmOutput(config))
+  const conditions = createConditions(log, options.standing)
+  const output = createExchangeableOutput(
+    createAlarmOutput(config, process.stderr, options.isLastResort === true ? goOnWithout(log, conditions) : undefined),
+  )
   const alarm = createAlarm(output, { onFault: (fault) => log.error(`The alarm cannot be switched: ${codedSentence(fault)}`) })
   closing.add(alarm.close)
-  const conditions = createConditions(log, options.standing)
   const { fleet, store, introductionOf } = await openTelling(
     {
       ...{ config, configFile: options.configFile ?? null, modelOf, simulated, threadFile, clock, conditions, log },
@@ -74,22 +78,21 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const inputs = createExchangeableInputs(config, { log, now: clock.monotonicMs })
   closing.add(inputs.close)
   const end = createEnd()
-  const states = createVisionStates(log, notifier, conditions, end, simulated)
+  const states = createVisionStates(log, notifier, conditions, end, isSimulated(config.camera.kind))
   const verdicts = openVerdicts(stateFile(config.state.dir, 'verdicts.jsonl'), warn)
   const summaries = createSummaryKeeping({ vehicle: config.vehicle.id, simulated, store, clock, fleet, inputs, verdicts, log })
-  const trips = createTrips(
-    () => current.ignition,
-    inputs,
-    log,
-    end,
-    (news) => {
+  const moment = createMoment()
+  const trips = createTrips({
+    ...{ inputs, log, end },
+    config: () => current.ignition,
+    isCalm: () => moment.isCalm,
+    onTrip(news) {
       summaries.trip(news)
       options.onTrip?.(news)
     },
-  )
+  })
   closing.add(() => trips.close(clock.monotonicMs()))
   closing.add(summaries.stop)
-  const moment = createMoment()
   const seen = { judgement, inputs, alarm, metrics, watchdog, fleet, recorder, moment, clock, log, absence: () => states.absence }
   const viewing = createViewing(() => host, warn)
   const aim = createAim({

@@ -9,6 +9,8 @@ import { stateFile } from '../state-folder.js'
 export type Usable = { config: Config; warnings: readonly Finding[]; file: string; from: string }
 
 export interface Fallback {
+  /** Under systemd, in a vehicle: there the watch goes on with whatever works. */
+  readonly isService: boolean
   /** What to run with in place of `file`; null where there is none, or it is no better. */
   find(): Usable | null
   /** The daemon has run with this configuration for long enough: if it is still the file's, it is the last good one from now on. */
@@ -20,7 +22,7 @@ const same = (one: Config, other: Config): boolean => JSON.stringify(one) === JS
 /** @param file name of the configuration; null: there is none, and nothing is kept */
 export const createFallback = (file: string | null, env: NodeJS.ProcessEnv = process.env): Fallback => {
   const kept = stateFile(null, 'last-good.yaml', env)
-  if (file === null || kept === null) return { find: () => null, proven: async () => undefined }
+  if (file === null || kept === null) return { isService: kept !== null, find: () => null, proven: async () => undefined }
   const lastGood = createLastGood(kept)
   const textNow = (): string | null => {
     const read = readConfigFile(file)
@@ -33,6 +35,7 @@ export const createFallback = (file: string | null, env: NodeJS.ProcessEnv = pro
       : { config: withAbsolutePaths(config, file), warnings: findings, file, from: `the last good configuration, kept in ${kept}` }
   }
   return {
+    isService: true,
     find() {
       const text = lastGood.text()
       return text === null || text === textNow() ? null : usable(text)

@@ -2,6 +2,7 @@
 import { type Config, checkConfigText, formatFinding, withAbsolutePaths } from '../config/index.js'
 import type { Daemon } from '../daemon.js'
 import { createTransactions } from '../fleet/commands/index.js'
+import { GpioError } from '../gpio/index.js'
 import { createAdjustableLog, type Logger } from '../log.js'
 import { startDaemon } from '../main.js'
 import { monotonicMs } from '../monotonic.js'
@@ -99,7 +100,7 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   }
   let isFallback = instead !== null
   const eyes = createEyes()
-  const start = async (wanted: Config): Promise<Daemon> => {
+  const start = async (wanted: Config, isLastResort = false): Promise<Daemon> => {
     adjust(wanted.log)
     daemon = await startDaemon({
       config: wanted,
@@ -112,19 +113,26 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
       standing: isFallback ? ['config-last-good'] : [],
       remote: { changes, transactions, heard },
       eyes,
+      isLastResort,
     })
-    taken(wanted)
+    if (!isLastResort) taken(wanted)
     return daemon
   }
   // What no check of the file can find: a chip that this board has not, a line in use.
   const startOrFallBack = (wanted: Config): Promise<Daemon> =>
     start(wanted).catch((fault: unknown) => {
-      const good = wanted === begun ? fallback.find() : null
-      if (good === null) throw fault
+      if (wanted !== begun) throw fault
+      const good = fallback.find()
+      if (good === null) return startWithWhatIsLeft(wanted, fault)
       log.error(`The daemon does not start with ${name}, and the last good configuration is in force: ${whyNot(fault)}`)
       isFallback = true
-      return start(good.config)
+      return start(good.config).catch((again: unknown) => startWithWhatIsLeft(good.config, again))
     })
+  // In a vehicle a light without a buzzer, or the fleet alone, is better than no watch; at a desk it is an error.
+  const startWithWhatIsLeft = (wanted: Config, fault: unknown): Promise<Daemon> => {
+    if (!(fault instanceof GpioError && fallback.isService)) throw fault
+    return start(wanted, true)
+  }
   const onStop = (why: string) => log.info(`kantukd stops on ${why}.`)
   const inForce = (proven: Config) => {
     isFallback = false

@@ -12,14 +12,24 @@ export interface Trips {
   close(nowMs: number): void
 }
 
-/** @param config asked at each step. @param onTrip told when a trip begins and when it ends */
-export function createTrips(
-  config: () => Config['ignition'],
-  inputs: VehicleInputs,
-  log: Logger,
-  end: End,
-  onTrip: (news: TripNews) => void,
-): Trips {
+export type TripsParts = {
+  /** Asked at each step. */
+  config(): Config['ignition']
+  inputs: Pick<VehicleInputs, 'ignition'>
+  log: Pick<Logger, 'info'>
+  end: Pick<End, 'finish'>
+  /** No warning stands and no closure runs. */
+  isCalm(): boolean
+  /** Told when a trip begins and when it ends. */
+  onTrip(news: TripNews): void
+}
+
+// Own: an ignition that is told off while the driver sleeps may be a fault, or somebody's doing; one who has slept on for five minutes is parked, and the battery counts.
+const NOT_CALM_MS = 300_000
+
+/** A daemon that is to stop waits for calm, for five minutes at most. */
+export function createTrips({ config, inputs, log, end, isCalm, onTrip }: TripsParts): Trips {
+  let overSinceMs: number | null = null
   const trip = createTrip(() => {
     const { kind, powerHoldSeconds } = config()
     return kind === 'none' || powerHoldSeconds === null ? null : powerHoldSeconds * 1000
@@ -33,7 +43,9 @@ export function createTrips(
     step(nowMs) {
       const { news, holdIsOver } = trip.step(inputs.ignition(nowMs), nowMs)
       tell(news)
-      if (holdIsOver) end.finish(`the ignition, which has been off for ${config().powerHoldSeconds} s`)
+      overSinceMs = holdIsOver ? (overSinceMs ?? nowMs) : null
+      if (overSinceMs !== null && (isCalm() || nowMs - overSinceMs >= NOT_CALM_MS))
+        end.finish(`the ignition, which has been off for ${config().powerHoldSeconds} s`)
     },
     close: (nowMs) => tell(trip.end(nowMs)),
   }

@@ -17,8 +17,8 @@ export type VisionStates = {
 // Of a recording or script too these may be over at the next opening.
 const passing: ReadonlySet<string> = new Set(['camera-lost', 'camera-frozen', 'camera-size'])
 
-/** @param simulated a recording or script: one that cannot be read stays so, and is given up */
-export function createVisionStates(log: Logger, notifier: Notifier, conditions: Conditions, end: End, simulated: boolean): VisionStates {
+/** @param isRecorded a recording or script: one that cannot be read stays so, and is given up */
+export function createVisionStates(log: Logger, notifier: Notifier, conditions: Conditions, end: End, isRecorded: boolean): VisionStates {
   let current: VisionState = { name: 'starting' }
   let hasRun = false
   let absence: Absence | null = 'vision-starting'
@@ -47,7 +47,7 @@ export function createVisionStates(log: Logger, notifier: Notifier, conditions: 
       if (next.name === 'ended') end.finish('the end of the recording')
       hasRun ||= next.name === 'running'
       // A camera may be plugged in yet, and a vehicle is never given up. A recording that could never be read stays so.
-      if (next.name === 'restarting' && simulated && !hasRun && next.code !== null && !passing.has(next.code)) {
+      if (next.name === 'restarting' && isRecorded && !hasRun && next.code !== null && !passing.has(next.code)) {
         end.giveUp(new VisionFault(next.code, next.why))
       }
     },

@@ -62,3 +62,27 @@ describe('lines that are not there', () => {
     expect(() => turnAllOff({ alarm: { ...nowhere, output: 'console' }, gpio })).not.toThrow()
   })
 })
+
+describe('a line that cannot be had, where somebody is told', () => {
+  const withoutA = (missing: string) => {
+    const { gpio, on } = lines()
+    const told: string[] = []
+    const taking: Gpio = {
+      ...gpio,
+      takeOutput(part, wire) {
+        if (part.name === missing) throw new GpioError('gpio-busy', `${part.name} is in use`)
+        return gpio.takeOutput(part, wire)
+      },
+    }
+    return { output: createLinesOutput(taking, alarm, ({ message }) => void told.push(message)), on, told }
+  }
+
+  it.each(['buzzer', 'led'] as const)('%s is done without, and each step says so', (missing) => {
+    const { output, on, told } = withoutA(missing)
+    expect(told).toEqual([`${missing} is in use`])
+    expect(() => output.set({ buzzer: true, led: true })).toThrow(`${missing} is in use`)
+    expect(on[missing === 'buzzer' ? 'led' : 'buzzer']).toBe(true)
+    output.close()
+    expect(Object.values(on)).toEqual([false])
+  })
+})

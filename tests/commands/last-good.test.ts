@@ -69,6 +69,23 @@ describe('run', () => {
     expect((await daemon.ended()).code).toBe(0)
   })
 
+  it('with a chip that this board has not, and no other to go by, watches all the same, and says what is missing', async () => {
+    const { file } = service()
+    writeConfig(path.dirname(file), { ...good, alarm: { output: 'gpio', buzzer: { chip: 'no-such-chip' }, led: { chip: 'nor-such' } } })
+    const daemon = start(['run', '--simulated', '-c', file])
+    await daemon.says(/The watch goes on without it, .*\[gpio-/)
+    await daemon.says(/Watching /)
+    await daemon.says(/microsleep \(level 2/)
+    daemon.kill('SIGTERM')
+    expect((await daemon.ended()).code).toBe(0)
+  })
+
+  it('at a desk a line that cannot be had is an error', async () => {
+    const file = writeConfig(scratch(), { ...good, alarm: { output: 'gpio', buzzer: { chip: 'no-such-chip' } } })
+    const daemon = start(['run', '--simulated', '-c', file])
+    expect((await daemon.ended(15_000)).code).not.toBe(0)
+  })
+
   it('without a state folder ends with every finding and exit code 2', () => {
     const file = writeConfig(scratch(), { camera: { kind: 'usbb' } })
     const { code, stderr } = kantukd(['run', '-c', file])

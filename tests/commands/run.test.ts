@@ -156,3 +156,15 @@ describe('the daemon, with Mosquitto', () => {
     expect(daemon.log()).not.toMatch(/\n\s+at /)
   })
 })
+
+it('a camera that is not there is waited for, --simulated or not: the fleet is told, and the daemon stays', async () => {
+  const config = writeConfig(scratch(), {
+    camera: { kind: 'usb', device: '/dev/video97' },
+    alarm: { output: 'console' },
+    log: { format: 'json' },
+  })
+  running = start(['run', '-c', config, '--simulated'])
+  await running.says(/camera-unavailable \(level 1/)
+  running.kill('SIGTERM')
+  expect((await running.ended()).code).toBe(0)
+})
