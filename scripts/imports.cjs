@@ -84,7 +84,7 @@ module.exports = {
       {
         path: '^daemon/(main\\.ts|daemon\\.ts|standby\\.ts|wiring/|aim/|alarm/|control/|evidence/|fleet/|gpio/|health/|inputs/|jobs/|judgement/|recording/|state/)',
       },
-      { path: room('vision'), pathNot: '^daemon/vision/(host|state)\\.ts$' },
+      { path: room('vision'), pathNot: '^daemon/vision/(host|state|camera/kinds)\\.ts$' },
     ),
     rule(
       'vision-judges-nothing',
