@@ -4,31 +4,34 @@
  */
 import { parseArgs } from 'node:util'
 import { simulate } from './fleet-sim/simulate.js'
+import { endOnSignals } from './lab/child.js'
+import { argumentsOr, count } from './lab/counts.js'
 
 const text = (fallback: string) => ({ type: 'string', default: fallback }) as const
-const { values } = parseArgs({
-  options: {
-    vehicles: text('500'),
-    seconds: text('60'),
-    'events-per-hour': text('60'),
-    'heartbeat-seconds': text('30'),
-    'drop-outs-per-hour': text('60'),
-    seed: text('1'),
-  },
+const USAGE =
+  'npm run fleet-sim -- [--vehicles N] [--seconds N] [--events-per-hour N] [--heartbeat-seconds N] [--drop-outs-per-hour N] [--seed S]'
+const options = argumentsOr(USAGE, () => {
+  const { values } = parseArgs({
+    options: {
+      vehicles: text('500'),
+      seconds: text('60'),
+      'events-per-hour': text('60'),
+      'heartbeat-seconds': text('30'),
+      'drop-outs-per-hour': text('60'),
+      seed: text('1'),
+    },
+  })
+  const whole = (name: keyof typeof values, min: number): number => count(`--${name}`, values[name], min, 1_000_000)
+  return {
+    vehicles: whole('vehicles', 1),
+    seconds: whole('seconds', 1),
+    eventsPerHour: whole('events-per-hour', 0),
+    heartbeatSeconds: whole('heartbeat-seconds', 1),
+    dropOutsPerHour: whole('drop-outs-per-hour', 0),
+    seed: whole('seed', 0),
+  }
 })
-const number = (name: keyof typeof values): number => {
-  const value = Number(values[name])
-  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} must be a number, not ${values[name]}`)
-  return value
-}
-const options = {
-  vehicles: number('vehicles'),
-  seconds: number('seconds'),
-  eventsPerHour: number('events-per-hour'),
-  heartbeatSeconds: number('heartbeat-seconds'),
-  dropOutsPerHour: number('drop-outs-per-hour'),
-  seed: number('seed'),
-}
+endOnSignals()
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const rate = (count: number, seconds: number): string => (count / seconds).toFixed(1)
 

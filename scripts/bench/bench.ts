@@ -8,7 +8,8 @@ import { cpus, loadavg } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { argumentsOr, count } from '../lab/counts.js'
 import { compare } from './compare/compare.js'
 import { runAtPace, runFor } from './memory.js'
 import { CORE, isPinned, spawnPinned } from './pinned.js'
@@ -42,16 +43,19 @@ async function stages(recording: string, frames: number): Promise<z.infer<typeof
 }
 
 async function main(): Promise<number> {
-  const count = (text: string): number => z.coerce.number().int().min(0).max(1_000_000).parse(text)
-  const { values } = parseArgs({
-    options: {
-      json: { type: 'boolean', default: false },
-      compare: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-      frames: { type: 'string', default: '900' },
-      seconds: { type: 'string', default: '20' },
-      growth: { type: 'string', default: '10000' },
-    },
+  const values = argumentsOr(USAGE, () => {
+    const { values: given } = parseArgs({
+      options: {
+        json: { type: 'boolean', default: false },
+        compare: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+        frames: { type: 'string', default: '900' },
+        seconds: { type: 'string', default: '20' },
+        growth: { type: 'string', default: '10000' },
+      },
+    })
+    const whole = (name: 'frames' | 'seconds' | 'growth'): number => count(`--${name}`, given[name], 0, 1_000_000)
+    return { ...given, frames: whole('frames'), seconds: whole('seconds'), growth: whole('growth') }
   })
   if (values.help) {
     process.stdout.write(USAGE)
@@ -62,7 +66,7 @@ async function main(): Promise<number> {
   if (values.compare) return compare(values.json, say)
 
   const recording = await mainRecording()
-  const [frames, seconds, growthFrames] = [count(values.frames), count(values.seconds), count(values.growth)]
+  const { frames, seconds, growth: growthFrames } = values
   const where = isPinned ? `core ${CORE} alone` : 'no taskset, not pinned'
   say(`${frames} frames of ${recording} (${where})`)
   const stagesResult = await stages(recording, Math.max(1, frames))

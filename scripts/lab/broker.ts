@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectAsync } from 'mqtt'
-import { kill } from './child.js'
+import { endWithProgram, kill } from './child.js'
 
 const BROKER = '/usr/sbin/mosquitto'
 
@@ -26,6 +26,7 @@ export const startBroker = async (port: number, settings: readonly string[] = []
   writeFileSync(file, `${[`listener ${port} 127.0.0.1`, 'allow_anonymous true', ...settings].join('\n')}\n`)
   const start = async (): Promise<void> => {
     child = spawn(BROKER, ['-c', file], { stdio: 'ignore' })
+    endWithProgram(child)
     child.once('error', (error) => {
       throw new Error(`${BROKER} cannot be started (${error.message}): apt-get install mosquitto`)
     })

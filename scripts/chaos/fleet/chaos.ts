@@ -10,6 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startBroker } from '../../lab/broker.js'
+import { endOnSignals } from '../../lab/child.js'
+import { argumentsOr, count } from '../../lab/counts.js'
 import { freePort } from '../../lab/free-port.js'
 import { openRoad } from '../../lab/road.js'
 import { seeded } from '../../train/random.js'
@@ -25,9 +27,12 @@ const SAY_EVERY = 100
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-const { values } = parseArgs({ options: { faults: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } } })
-const wanted = Number(values.faults)
-const random = seeded(Number(values.seed))
+const { wanted, seed } = argumentsOr('npm run chaos:fleet -- [--faults N] [--seed S]', () => {
+  const { values } = parseArgs({ options: { faults: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } } })
+  return { wanted: count('--faults', values.faults, 1, 100_000), seed: count('--seed', values.seed, 0, 1_000_000) }
+})
+const random = seeded(seed)
+endOnSignals()
 
 const diskFolder = mkdtempSync(path.join(tmpdir(), 'kantukd-chaos-'))
 const unmount = mountDisk(diskFolder, DISK_BYTES)
@@ -45,7 +50,7 @@ await vehicle.start()
 
 const names = Object.keys(faults)
 const counts = new Map(names.map((name) => [name, 0]))
-say(`chaos:fleet: ${wanted} faults, seed ${values.seed}; alerts every 60 ms`)
+say(`chaos:fleet: ${wanted} faults, seed ${seed}; alerts every 60 ms`)
 for (let n = 0; n < wanted; n++) {
   // Each kind in turn at first, so that a short run has seen them all.
   const name = n < names.length ? names[n] : names[random.below(names.length)]

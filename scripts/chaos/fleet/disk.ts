@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 
 /**
- * Mounts a disk in memory with room for so many bytes. @returns how to unmount it and take the folder away
+ * Mounts a disk in memory with room for so many bytes, at the longest until the program ends. @returns how to unmount it and take the folder away
  * @throws Error where this user may not mount
  */
 export const mountDisk = (folder: string, bytes: number): (() => void) => {
@@ -12,8 +12,12 @@ export const mountDisk = (folder: string, bytes: number): (() => void) => {
   } catch (cause) {
     throw new Error('a small disk could not be mounted: run it as root, or as  unshare -rm npm run chaos:fleet', { cause })
   }
-  return () => {
-    execFileSync('umount', [folder])
+  const unmount = (): void => {
+    process.off('exit', unmount)
+    // Lazily: at the end of the program a vehicle that was killed just now may still have its file open.
+    execFileSync('umount', ['-l', folder])
     rmSync(folder, { recursive: true })
   }
+  process.once('exit', unmount)
+  return unmount
 }

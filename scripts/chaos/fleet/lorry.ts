@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { kill } from '../../lab/child.js'
+import { endWithProgram, kill } from '../../lab/child.js'
 
 export interface Vehicle {
   /** Ids that the vehicle said are kept. */
@@ -32,6 +32,7 @@ export const createVehicle = (root: string, url: string, outboxFile: string, onC
       const before = kept.size
       const program = fileURLToPath(new URL('./vehicle.ts', import.meta.url))
       child = spawn(process.execPath, ['--import', 'tsx', program, url, outboxFile, `${root}/dist/fleet/outbox/thread.js`], { cwd: root })
+      endWithProgram(child)
       if (child.stdout !== null) {
         createInterface({ input: child.stdout }).on('line', (line) => {
           const [verb, value = ''] = line.split(' ')

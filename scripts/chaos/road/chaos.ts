@@ -8,6 +8,8 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { endOnSignals } from '../../lab/child.js'
+import { argumentsOr, count } from '../../lab/counts.js'
 import type { Findings } from './findings.js'
 import { enterNamespace } from './namespace.js'
 import { runPart } from './part.js'
@@ -18,38 +20,40 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 // Own: a part that is cut is done again, and takes a quarter of an hour.
 const PART_FAULTS = 100
 
+const { wanted, seed, minutes, keep } = argumentsOr('npm run chaos -- [--faults N] [--seed S] [--minutes M] [--keep FILE]', () => {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({ options: { faults: text, seed: text, minutes: text, keep: text } })
+  return {
+    wanted: count('--faults', values.faults ?? '50', 1, 100_000),
+    seed: count('--seed', values.seed ?? '1', 0, 1_000_000),
+    minutes: values.minutes === undefined ? Number.POSITIVE_INFINITY : count('--minutes', values.minutes, 1, 100_000),
+    keep: values.keep,
+  }
+})
 enterNamespace(fileURLToPath(import.meta.url))
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
-const { values } = parseArgs({
-  options: {
-    faults: { type: 'string', default: '50' },
-    seed: { type: 'string', default: '1' },
-    minutes: { type: 'string', default: 'Infinity' },
-    keep: { type: 'string' },
-  },
-})
-const wanted = Number(values.faults)
-const endMs = performance.now() + Number(values.minutes) * 60_000
+endOnSignals()
+const endMs = performance.now() + minutes * 60_000
 
 // Written by this program alone.
 const kept: Findings[] =
-  values.keep === undefined || !existsSync(values.keep)
+  keep === undefined || !existsSync(keep)
     ? []
-    : readFileSync(values.keep, 'utf8')
+    : readFileSync(keep, 'utf8')
         .split('\n')
         .filter(Boolean)
         .map((line) => JSON.parse(line))
 const doneIn = ({ faults }: Findings): number => Object.values(faults).reduce((sum, times) => sum + times, 0)
 let done = kept.reduce((sum, part) => sum + doneIn(part), 0)
 
-say(`chaos: ${wanted} faults, seed ${values.seed}, ${done} of them done before; a closure of 1.8 s every 5 s`)
+say(`chaos: ${wanted} faults, seed ${seed}, ${done} of them done before; a closure of 1.8 s every 5 s`)
 const recordings = makeRecordings(path.join(root, '.cache/chaos'))
 const mayGoOn = () => performance.now() < endMs
 while (done < wanted && mayGoOn()) {
   const findings = await runPart({
     ...{ root, recordings, mayGoOn },
-    seed: Number(values.seed) * 1000 + kept.length,
+    seed: seed * 1000 + kept.length,
     faults: Math.min(PART_FAULTS, wanted - done),
     onFault: () => {
       done += 1
@@ -57,7 +61,7 @@ while (done < wanted && mayGoOn()) {
     },
   })
   kept.push(findings)
-  if (values.keep !== undefined) appendFileSync(values.keep, `${JSON.stringify(findings)}\n`)
+  if (keep !== undefined) appendFileSync(keep, `${JSON.stringify(findings)}\n`)
 }
 const seconds = kept.reduce((sum, part) => sum + part.seconds, 0)
 say(`${done} of ${wanted} faults in ${Math.round(seconds / 60)} min`)
