@@ -32,7 +32,8 @@ const gauges = (registry: Registry, read: () => Reading): void => {
       ...{ name: `kantukd_${name}`, help, registers: [registry] },
       collect() {
         const value = of(read())
-        if (value === null) made.reset()
+        // Not `reset`: it sets 0, which would be told as a figure.
+        if (value === null) made.remove()
         else made.set(value)
       },
     })

@@ -56,6 +56,18 @@ it('/metrics has the figures in the base units of Prometheus', async () => {
   expect(text).toContain('process_resident_memory_bytes')
 })
 
+it('/metrics has no temperature where the board tells none, rather than 0', async () => {
+  const reading: Reading = { ...well }
+  server = await serveHealth(0, () => reading)
+  const samples = async () => {
+    const text = await (await fetch(`http://127.0.0.1:${server?.port}/metrics`)).text()
+    return text.split('\n').filter((line) => line.startsWith('kantukd_temperature_celsius'))
+  }
+  expect(await samples()).toEqual(['kantukd_temperature_celsius 61.2'])
+  reading.temperatureCelsius = null
+  expect(await samples()).toEqual([])
+})
+
 it('answers nothing else, and no other method', async () => {
   const url = await serve()
   expect([(await fetch(url)).status, (await fetch(`${url}/metrics`, { method: 'POST' })).status]).toEqual([404, 405])
