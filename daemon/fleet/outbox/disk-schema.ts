@@ -1,4 +1,5 @@
 /** The outbox's file: its tables, how carefully it is written, and whether it is whole. */
+import { chmodSync, existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
 
@@ -24,6 +25,23 @@ const ADDED = `
   CREATE INDEX byLane ON waiting (level, kind, seq);
   CREATE TABLE standing (incident TEXT PRIMARY KEY, ending TEXT NOT NULL) WITHOUT ROWID;`
 
+// Own: who drove, and where, is for the service and its group alone.
+const MODE = 0o640
+
+/** Takes from others what the umask or an earlier version gave them. SQLite makes `-wal` and `-shm` like the file itself; a crash leaves older ones. */
+const keepFromOthers = (file: string): void => {
+  for (const part of [file, `${file}-wal`, `${file}-shm`]) {
+    if (!existsSync(part)) continue
+    const { mode } = statSync(part)
+    if ((mode & 0o777 & ~MODE) === 0) continue
+    try {
+      chmodSync(part, mode & MODE)
+    } catch {
+      // Another's file, or a disk that takes nothing: to keep events comes first, and the database itself says whether it can.
+    }
+  }
+}
+
 /** The file is there and whole, but was written by a later version. */
 export class LaterSchemaError extends Error {
   override readonly name = 'LaterSchemaError'
@@ -37,6 +55,8 @@ export class LaterSchemaError extends Error {
 export const openDatabase = (file: string): Database.Database => {
   const database = new Database(file, { timeout: 1_000 })
   try {
+    // Made just now, it is empty still.
+    keepFromOthers(file)
     prepare(database)
     return database
   } catch (error) {

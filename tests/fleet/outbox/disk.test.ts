@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -45,6 +45,21 @@ describe('the outbox on disk', () => {
     expect([after.depth, after.lastSeq]).toEqual([2, 3])
     expect(await after.take(10, NO_NEWS)).toEqual([entryNumber(2), entryNumber(3)])
     await after.close()
+  })
+
+  it('is not readable for others, who would learn who drove and where; one of an earlier version neither', async () => {
+    const file = newFile()
+    const modes = () => ['', '-wal', '-shm'].map((end) => (statSync(`${file}${end}`).mode & 0o777).toString(8))
+    const made = await open(file)
+    made.put(entryNumber(1))
+    await made.take(1, NO_NEWS)
+    expect(modes()).toEqual(['640', '640', '640'])
+    await made.close()
+
+    chmodSync(file, 0o644)
+    const later = await open(file)
+    expect(modes()).toEqual(['640', '640', '640'])
+    await later.close()
   })
 
   it('remembers the last ordinal even when nothing waits any more', async () => {
