@@ -6,12 +6,12 @@ import { issueFindings } from './issues.js'
 import { configKeys } from './keys.js'
 import { missingFilesOf } from './named-files.js'
 import { type Parsed, parseYaml } from './parse.js'
-import { placeOf } from './position.js'
+import { keysSetTwice, placeOf } from './position.js'
 import { readConfigFile } from './read.js'
 import { risksOf } from './risks.js'
 import { type Config, configSchema, defaultConfig } from './schema.js'
 import { createSource, type Source } from './source.js'
-import { removeAt, valueAt, withoutFaulty } from './values.js'
+import { keysMeant, removeAt, valueAt, withoutFaulty } from './values.js'
 
 /** `config` is null when there is an error among the findings. File names are still as they were written. */
 export type Checked = { config: Config | null; findings: Finding[] }
@@ -67,11 +67,17 @@ const checkValues = (source: Source, { document, findings: yamlFindings, faults 
   const result = configSchema.safeParse(data)
   const issues = result.success ? [] : issueFindings(source, document, result.error.issues, (path) => valueAt(data, path))
   const comparable = result.success ? result.data : withoutFaulty(data, result.error.issues)
-  const conflicts =
-    comparable === null || !sound ? [] : conflictFindings(source, document, rules(comparable), new Set(issues.map(({ path }) => path)))
+  // a key that is set twice leaves the rest of the file readable; other faults of the YAML may have moved keys elsewhere
+  const readable = yamlFindings.every(({ code }) => code === 'duplicate-key')
+  const wrong = [
+    ...issues.map(({ path }) => path),
+    ...keysSetTwice(document),
+    ...(result.success ? [] : keysMeant(data, result.error.issues)),
+  ]
+  const conflicts = comparable === null || !readable ? [] : conflictFindings(source, document, rules(comparable), wrong)
   // what the YAML fault itself brought about is not the technician's second mistake
   const faultyLines = new Set(faults.map((fault) => source.lineOf(fault.start)))
-  const own = [...issues, ...conflicts].filter(({ line }) => line === null || !faultyLines.has(line))
+  const own = [...issues.filter(({ line }) => line === null || !faultyLines.has(line)), ...conflicts]
   return { config: result.success ? result.data : null, findings: sound ? [...own, ...emptySections] : own }
 }
 
@@ -86,14 +92,10 @@ const takeEmptySections = (source: Source, document: Document.Parsed, data: unkn
     ]
   })
 
-const conflictFindings = (
-  source: Source,
-  document: Document.Parsed,
-  conflicts: readonly Conflict[],
-  faulty: ReadonlySet<string>,
-): Finding[] =>
+const conflictFindings = (source: Source, document: Document.Parsed, conflicts: readonly Conflict[], wrong: readonly string[]): Finding[] =>
   conflicts
-    .filter(({ involves }) => !involves.some((path) => faulty.has(path)))
+    // what stands in a wrong key, or below one, is not known: nothing is said of it, nor that it is missing
+    .filter(({ involves }) => !involves.some((path) => wrong.some((other) => path === other || path.startsWith(`${other}.`))))
     .map(({ code, path, message }) => {
       const place = placeOf(document, path)
       const [first, second] = place?.exact === true ? [place.value, place.key] : [place?.key, place?.value]

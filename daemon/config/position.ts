@@ -35,6 +35,21 @@ export const placeOf = (document: Document.Parsed, path: readonly PropertyKey[])
   return place
 }
 
+/** The paths of the keys that stand more than once in their group. */
+export const keysSetTwice = (document: Document.Parsed): string[] => {
+  const below = (node: unknown, above: string): string[] => {
+    if (!isMap(node)) return []
+    const seen = new Set<string>()
+    return node.items.flatMap(({ key, value }) => {
+      const path = above === '' ? keyText(key) : `${above}.${keyText(key)}`
+      const again = seen.has(path) ? [path] : []
+      seen.add(path)
+      return [...again, ...below(value, path)]
+    })
+  }
+  return below(document.contents, '')
+}
+
 const inexact = (place: Place | null): Place | null => (place === null ? null : { ...place, exact: false })
 
 const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key))

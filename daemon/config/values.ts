@@ -1,6 +1,8 @@
 /** The parsed values before the schema sees them: read, taken out, taken out where faulty. */
 import type { z } from 'zod'
+import { configKeys } from './keys.js'
 import { type Config, configSchema } from './schema.js'
+import { suggestKey } from './suggest.js'
 
 /** The value at a path; undefined where there is none. */
 export const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
@@ -27,6 +29,15 @@ export const withoutFaulty = (data: unknown, issues: readonly z.core.$ZodIssue[]
   const result = configSchema.safeParse(rest)
   return result.success ? result.data : null
 }
+
+/** Keys that are likely to be meant by misspelt ones, and do not stand there under their own name. */
+export const keysMeant = (data: unknown, issues: readonly z.core.$ZodIssue[]): string[] =>
+  issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return []
+    const section = issue.path.map(String).join('.')
+    const meant = issue.keys.map((name) => suggestKey(name, section, configKeys()))
+    return meant.filter((path): path is string => path !== null && valueAt(data, path.split('.')) === undefined)
+  })
 
 const isRecord = (value: unknown): value is Record<PropertyKey, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -22,6 +22,10 @@ function tryLine(gpio: Gpio, { part, wire, way }: Wanted): void {
   else gpio.takeInput(part, wire, { edge: 'both', debounceMs: 0, onChange: () => undefined, onFault: () => undefined }).close()
 }
 
+/** Several parts may meet with the same fault: each says whose line it is. */
+const ofPart = (what: string, { part: { name }, wire }: Wanted): string =>
+  what.startsWith(`the ${name}'s `) ? what : `the ${name} cannot have line ${wire.lineName ?? wire.line} of ${wire.chip}: ${what}`
+
 /** Under which number the kernel knows the line: it counts from the chip's base, which another kernel may have elsewhere. */
 function numbered(gpio: Gpio, { part, wire }: Wanted): string {
   const line = `line ${wire.lineName ?? wire.line} of ${wire.chip}`
@@ -41,7 +45,7 @@ function diagnose(gpio: Gpio, wanted: Wanted, isServices: boolean): Diagnosis {
     if (!(fault instanceof GpioError)) throw fault
     // A message of this room is "what; cure".
     const [what = fault.message, ...cure] = fault.message.split('; ')
-    return fail('gpio', 'line-refused', `${what} [${fault.code}]`, cure.join('; ') || `check ${part.key}`)
+    return fail('gpio', 'line-refused', `${ofPart(what, wanted)} [${fault.code}]`, cure.join('; ') || `check ${part.key}`)
   }
 }
 

@@ -40,4 +40,21 @@ describe('keys that do not go together', () => {
     expect(found('camera: {kind: file}\nfoo: 1\n')).toEqual(['1:16 error conflict', '2:1 error unknown-key'])
     expect(found('judgement: {sleepSeconds: 2, microsleepSeconds: 20}\n')).toEqual(['1:49 error out-of-range'])
   })
+
+  it.each<[string, string, string[]]>([
+    ['a bad address', 'fleet: {url: "mqtt:/b", passwordFile: p, caFile: c}', ['1:14 error bad-text', '1:39 error conflict']],
+    ['text where a group is wanted', 'camera: {kind: file, file: /x.mp4}', ['1:28 error wrong-type']],
+    ['a misspelt name', 'fleet: {usrname: u, passwordFile: p}', ['1:9 error unknown-key']],
+    ['a name misspelt that stands there too', 'camera: {kind: file, kinds: usb}', ['1:16 error conflict', '1:22 error unknown-key']],
+    [
+      'a key set twice',
+      'log:\n  level: info\n  level: warn\nfleet:\n  passwordFile: p\n',
+      ['3:3 error duplicate-key', '5:17 error conflict'],
+    ],
+    ['the key itself set twice', 'camera:\n  kind: usb\n  kind: file\n', ['3:3 error duplicate-key']],
+    ['its group set twice', 'camera: {kind: file}\ncamera: {kind: file}\n', ['2:1 error duplicate-key']],
+  ])('beside %s, only what is known is told', (_, text, expected) => {
+    expect(found(text)).toEqual(expected)
+    expect(checkConfigText(text, 'a.yaml').config).toBeNull()
+  })
 })

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createGpiod } from '../../daemon/gpio/gpiod/index.js'
+import { noChip } from '../../daemon/gpio/gpiod/refusals.js'
 import { commandsHere } from '../../daemon/gpio/gpiod/tools.js'
 import { until } from '../fleet/harness.js'
 import { describeGpio } from './contract.js'
@@ -113,6 +114,14 @@ for (const major of [1, 2] as const) {
     })
   })
 }
+
+it.each<[string, string[], string, RegExp]>([
+  ['the machine has none', ['null', 'video0'], 'gpio-absent', /driver is not loaded/],
+  ['this user may open none', ['null', 'gpiochip0'], 'gpio-no-rights', /usermod -aG gpio/],
+])('where no chip is listed, says that %s', (_, devices, code, cure) => {
+  expect(noChip('alarm.buzzer', devices)).toMatchObject({ code, message: expect.stringMatching(cure) })
+  if (code === 'gpio-absent') expect(noChip('alarm.buzzer', devices).message).not.toContain('usermod')
+})
 
 it('says what to install where the tools are not there', () => {
   vi.stubEnv('PATH', '/nonexistent')

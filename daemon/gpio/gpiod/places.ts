@@ -1,7 +1,8 @@
 /** Where a line is: the label of its chip → the chip's name; the line's name → its number. */
-import { GpioError, withoutGpio } from '../errors.js'
+import { readdirSync } from 'node:fs'
+import { GpioError } from '../errors.js'
 import type { LineName, Part } from '../types.js'
-import { refused } from './refusals.js'
+import { noChip, refused } from './refusals.js'
 import { type Commands, type Place, runTool } from './tools.js'
 
 type Chip = { chip: string; label: string; lines: number }
@@ -23,12 +24,7 @@ const findChip = ({ key }: Part, { chip }: LineName): Chip => {
   // a Pi 5 has several chips of one label on some kernels; the one with the most lines is the header's
   const found = chips.filter(({ label }) => label === chip).sort((a, b) => b.lines - a.lines)[0]
   if (found !== undefined) return found
-  if (chips.length === 0) {
-    throw new GpioError(
-      'gpio-absent',
-      `this user sees no GPIO chip (/dev/gpiochip*); add it to the group gpio: sudo usermod -aG gpio USER; or ${withoutGpio(key)}`,
-    )
-  }
+  if (chips.length === 0) throw noChip(key, readdirSync('/dev'))
   const there = [...new Set(chips.map(({ label }) => label))].join(', ')
   throw new GpioError('gpio-chip-unknown', `there is no GPIO chip ${chip} on this board; set ${key}.chip to one of: ${there}`)
 }
