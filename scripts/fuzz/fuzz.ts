@@ -8,19 +8,23 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { argumentsOr, count } from '../lab/counts.js'
 import { seeded } from '../train/random.js'
 import { targets } from './targets/index.js'
+import { TimeOver } from './targets/types.js'
 
 const BATCH = 500
-const { values } = parseArgs({
-  options: {
-    inputs: { type: 'string', default: '1000000' },
-    seed: { type: 'string', default: '1' },
-    minutes: { type: 'string', default: 'Infinity' },
-  },
+const { inputs, seed, minutes } = argumentsOr('npm run fuzz -- [--inputs N] [--seed S] [--minutes M]', () => {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({ options: { inputs: text, seed: text, minutes: text } })
+  return {
+    inputs: count('--inputs', values.inputs ?? '1000000', 1, 100_000_000),
+    seed: count('--seed', values.seed ?? '1', 0, 1_000_000),
+    minutes: values.minutes === undefined ? Number.POSITIVE_INFINITY : count('--minutes', values.minutes, 0, 100_000),
+  }
 })
-const [inputs, seed] = [Number(values.inputs), Number(values.seed)]
-const endMs = performance.now() + Number(values.minutes) * 60_000
+const endMs = performance.now() + minutes * 60_000
+const mayGoOn = () => performance.now() < endMs
 const folder = fileURLToPath(new URL('../../.cache/fuzz/', import.meta.url))
 const file = path.join(folder, `seed-${seed}.json`)
 mkdirSync(folder, { recursive: true })
@@ -39,11 +43,12 @@ for (const [name, { target, share }] of Object.entries(targets)) {
   place += 1
   const done = kept[name] ?? { batches: 0, right: 0, seconds: 0 }
   kept[name] = done
-  while (done.batches < batchesOf(share) && performance.now() < endMs) {
+  while (done.batches < batchesOf(share) && mayGoOn()) {
     const startedMs = performance.now()
     try {
-      done.right += await target(seeded(seed * 1_000_003 + place * 100_003 + done.batches), BATCH)
+      done.right += await target(seeded(seed * 1_000_003 + place * 100_003 + done.batches), BATCH, mayGoOn)
     } catch (fault) {
+      if (fault instanceof TimeOver) break
       process.stdout.write(`${name}, seed ${seed}, batch ${done.batches}: ${fault instanceof Error ? fault.message : fault}\n`)
       process.exit(1)
     }

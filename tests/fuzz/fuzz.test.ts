@@ -2,14 +2,20 @@
 import { expect, it } from 'vitest'
 import { damaged, disfigured } from '../../scripts/fuzz/mutate.js'
 import { targets } from '../../scripts/fuzz/targets/index.js'
-import { trying } from '../../scripts/fuzz/targets/types.js'
+import { TimeOver, trying } from '../../scripts/fuzz/targets/types.js'
 import { seeded } from '../../scripts/train/random.js'
 
 it.each(Object.entries(targets))('%s, damaged: some are right, most are refused, none does harm', async (_, { target, share }) => {
   const inputs = Math.round(4000 * share)
-  const right = await target(seeded(20_261_128), inputs)
+  const right = await target(seeded(20_261_128), inputs, () => true)
   expect(right).toBeGreaterThan(0)
   expect(right).toBeLessThan(inputs)
+})
+
+it.each(Object.entries(targets))('%s: the time is looked at after each 50 inputs', async (_, { target }) => {
+  let looks = 0
+  await expect(target(seeded(1), 500, () => ++looks <= 1)).rejects.toThrow(TimeOver)
+  expect(looks).toBe(2)
 })
 
 it('names the input that did harm', async () => {

@@ -3,14 +3,15 @@ import fc from 'fast-check'
 import { payloads } from '../../../daemon/fleet/payloads/index.js'
 import { deskRig } from '../../../tests/fleet/commands/rig.js'
 import { hostilePayload, listenedTopic } from '../../../tests/hostile/payloads.js'
-import { FuzzFault, type Target, trying } from './types.js'
+import { checkTime, FuzzFault, type Target, trying } from './types.js'
 
-export const commands: Target = async (random, inputs) => {
+export const commands: Target = async (random, inputs, mayGoOn) => {
   const { raw, topics, done, answers } = deskRig()
   const base = topics.commands.slice(0, -'command/+'.length)
   const asked = fc.sample(fc.tuple(listenedTopic, hostilePayload, fc.boolean()), { seed: random.below(2 ** 31), numRuns: inputs })
   let expected = 0
-  for (const [ending, payload, isRetained] of asked) {
+  for (const [n, [ending, payload, isRetained]] of asked.entries()) {
+    checkTime(n, mayGoOn)
     await trying(`${ending} ${payload}`, async () => {
       raw(`${base}${ending}`, payload, isRetained)
       for (let turns = 0; turns < 6; turns++) await null

@@ -7,7 +7,7 @@ import { opencv } from '../../../daemon/vision/opencv.js'
 import { createPainter } from '../../demo/face/painter.js'
 import type { Random } from '../../train/random.js'
 import { pick } from '../mutate.js'
-import { type Target, trying } from './types.js'
+import { checkTime, type Target, trying } from './types.js'
 
 type Picture = { width: number; height: number; pixels: Buffer }
 const draw = createPainter()
@@ -56,22 +56,26 @@ const pictureOf = (random: Random): Picture => {
   return picture
 }
 
-export const frames: Target = async (random, inputs) => {
+export const frames: Target = async (random, inputs, mayGoOn) => {
   const cv = opencv()
   const chain = await openChain(defaultConfig())
   let faces = 0
-  for (let n = 0; n < inputs; n++) {
-    const { width, height, pixels } = pictureOf(random)
-    const frame = matFrame(new cv.Mat(pixels, height, width, cv.CV_8UC3), n * 66)
-    try {
-      faces += await trying(`picture ${n}, ${width}x${height}`, async () => {
-        const look = await chain.look(frame, n)
-        return Number(observation.parse(JSON.parse(JSON.stringify(look.observation))).face !== null)
-      })
-    } finally {
-      frame.release()
+  try {
+    for (let n = 0; n < inputs; n++) {
+      checkTime(n, mayGoOn)
+      const { width, height, pixels } = pictureOf(random)
+      const frame = matFrame(new cv.Mat(pixels, height, width, cv.CV_8UC3), n * 66)
+      try {
+        faces += await trying(`picture ${n}, ${width}x${height}`, async () => {
+          const look = await chain.look(frame, n)
+          return Number(observation.parse(JSON.parse(JSON.stringify(look.observation))).face !== null)
+        })
+      } finally {
+        frame.release()
+      }
     }
+    return faces
+  } finally {
+    await chain.close()
   }
-  await chain.close()
-  return faces
 }

@@ -4,7 +4,7 @@ import { createJudgement } from '../../../daemon/judgement/index.js'
 import { policyOf } from '../../../daemon/judgement/policy.js'
 import { type FromVision, fromVision, type ToVision, toVision } from '../../../daemon/vision/protocol.js'
 import { damaged, disfigured, pick } from '../mutate.js'
-import { FuzzFault, type Target, trying } from './types.js'
+import { checkTime, FuzzFault, type Target, trying } from './types.js'
 
 const eye = { closed: 0.1, visible: 1, center: [310.5, 240], size: 60 } as const
 const right: readonly (FromVision | ToVision)[] = [
@@ -34,11 +34,12 @@ const parsed = (text: string): unknown => {
   }
 }
 
-export const ipc: Target = async (random, inputs) => {
+export const ipc: Target = async (random, inputs, mayGoOn) => {
   const judgement = createJudgement(policyOf(defaultConfig().judgement))
   let taken = 0
   let nowMs = 0
   for (let n = 0; n < inputs; n++) {
+    checkTime(n, mayGoOn)
     // Half of them observations: they go furthest.
     const message = random.chance(0.5) ? right[0] : pick(random, right)
     const text = JSON.stringify(random.chance(0.8) ? disfigured(message, random) : message)

@@ -3,18 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { checkConfigText } from '../../../daemon/config/check.js'
 import { configSchema } from '../../../daemon/config/schema.js'
 import { damaged, pick } from '../mutate.js'
-import { FuzzFault, type Target, trying } from './types.js'
+import { checkTime, FuzzFault, type Target, trying } from './types.js'
 
 const folder = new URL('../../../config/', import.meta.url)
 // The annotated default is long, and comments are dull: without them more of the damage falls on what matters.
 const withoutComments = (text: string): string => text.replace(/^\s*#.*\n/gm, '').replace(/ +#.*$/gm, '')
 
-export const yaml: Target = async (random, inputs) => {
+export const yaml: Target = async (random, inputs, mayGoOn) => {
   const sources = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => withoutComments(readFileSync(new URL(name, folder), 'utf8')))
   let right = 0
   for (let n = 0; n < inputs; n++) {
+    checkTime(n, mayGoOn)
     const whole = pick(random, sources)
     const lines = whole.split('\n')
     const from = random.below(lines.length)
