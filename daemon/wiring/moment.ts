@@ -1,4 +1,5 @@
 /** How the driver is at this moment, as judged last: for what must not disturb a warning. */
+import type { Context } from '../fleet/index.js'
 import type { Level } from '../judgement/decision.js'
 import type { Verdict } from '../judgement/index.js'
 import type { Measures } from '../judgement/signs/measures.js'
@@ -12,7 +13,9 @@ export interface Moment {
   readonly isCalm: boolean
   /** Something was seen since the start: a camera gives frames. */
   readonly hasSeen: boolean
-  judged(verdict: Verdict, isSeen: boolean): void
+  /** What the vehicle told with the newest observation, there or not: driver, position, speed; undefined: nothing is known. */
+  readonly context: Context | undefined
+  judged(verdict: Verdict, isSeen: boolean, context: Context | undefined): void
 }
 
 export const createMoment = (): Moment => {
@@ -20,6 +23,7 @@ export const createMoment = (): Moment => {
   let eyesClosed = false
   let measures: Measures | null = null
   let hasSeen = false
+  let context: Context | undefined
   return {
     get level() {
       return level
@@ -36,11 +40,15 @@ export const createMoment = (): Moment => {
     get hasSeen() {
       return hasSeen
     },
-    judged(verdict, isSeen) {
+    get context() {
+      return context
+    },
+    judged(verdict, isSeen, told) {
       level = verdict.level
       eyesClosed = verdict.eyes === 'closed'
       measures = verdict.measures
       hasSeen ||= isSeen
+      context = told
     },
   }
 }

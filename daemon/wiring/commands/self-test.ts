@@ -28,11 +28,13 @@ export const testDecision = (nth: number, nowMs: number, output: string, coverag
   policy: POLICY_VERSION,
 })
 
+type SelfTestParts = Pick<CommandParts, 'alarm' | 'output' | 'moment' | 'clock'> & { fleet: Pick<CommandParts['fleet'], 'alert'> }
+
 /**
  * Buzzer and light for a moment, and an event that says so. Never over a signal: an alarm is neither silenced nor mistaken for a test.
  * One for the fleet and for the command on this machine, so that both together are no more frequent.
  */
-export const createSelfTest = ({ alarm, output, fleet, moment, clock }: CommandParts): (() => Answer) => {
+export const createSelfTest = ({ alarm, output, fleet, moment, clock }: SelfTestParts): (() => Answer) => {
   const seldom = createSeldom(EVERY_SECONDS)
   let tests = 0
   return () => {
@@ -42,7 +44,7 @@ export const createSelfTest = ({ alarm, output, fleet, moment, clock }: CommandP
     if (!alarm.test()) return refused('alarm', 'The driver is shown something at this moment, and a test must not be taken for it.')
     seldom.done(nowMs)
     tests += 1
-    const event = fleet.alert(testDecision(tests, nowMs, output(), moment.measures?.coverage ?? 0), clock.wallMs())
+    const event = fleet.alert(testDecision(tests, nowMs, output(), moment.measures?.coverage ?? 0), clock.wallMs(), moment.context)
     // Both lines are written with each step: one that is gone has refused by now.
     const fault = alarm.fault()
     return { ok: true, data: { event: event.id, output: output(), ...(fault === null ? {} : { fault }) } }
