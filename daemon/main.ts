@@ -125,31 +125,20 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   closing.add(evidence.close)
   const well = () => ({ vision: moment.hasSeen && states.current.name === 'running', fleet: fleet.isConnected })
   const listening = createListening({
-    ...{ inForce, alarm, fleet, moment, clock, log, simulated, verdicts },
+    ...{ inForce, alarm, fleet, moment, inputs, clock, log, simulated, verdicts },
     vision: host,
     evidence,
     remote: options.remote ?? null,
     present: () => ({ isCalm: moment.isCalm, visionRuns: well().vision }),
   })
   closing.add(listening.close)
-  const upkept = {
-    config,
-    metrics,
-    conditions,
-    inputs,
-    states,
-    host,
-    moment,
-    fleet,
-    clock,
-    evidence,
-    summaries,
-    aim,
-    watchdog,
-    notifier,
-    log,
-  }
-  const { jobs, health } = await openUpkeep({ ...upkept, well, selfTest: listening.selfTest }, closing)
+  const { jobs, health } = await openUpkeep(
+    {
+      ...{ config, metrics, conditions, inputs, states, host, moment, fleet, clock },
+      ...{ evidence, summaries, aim, watchdog, notifier, log, well, selfTest: listening.selfTest },
+    },
+    closing,
+  )
   const adjustLog = options.adjustLog ?? (() => undefined)
   const parts = changeableParts({ output, judgement, host, inputs, fleet, jobs, health, evidence, adjustLog, inForce })
   notifier.ready()

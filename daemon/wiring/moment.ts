@@ -1,5 +1,4 @@
 /** How the driver is at this moment, as judged last: for what must not disturb a warning. */
-import type { Context } from '../fleet/index.js'
 import type { Level } from '../judgement/decision.js'
 import type { Verdict } from '../judgement/index.js'
 import type { Measures } from '../judgement/signs/measures.js'
@@ -13,9 +12,7 @@ export interface Moment {
   readonly isCalm: boolean
   /** Something was seen since the start: a camera gives frames. */
   readonly hasSeen: boolean
-  /** What the vehicle told with the newest observation, there or not: driver, position, speed; undefined: nothing is known. */
-  readonly context: Context | undefined
-  judged(verdict: Verdict, isSeen: boolean, context: Context | undefined): void
+  judged(verdict: Verdict, isSeen: boolean): void
 }
 
 export const createMoment = (): Moment => {
@@ -23,7 +20,6 @@ export const createMoment = (): Moment => {
   let eyesClosed = false
   let measures: Measures | null = null
   let hasSeen = false
-  let context: Context | undefined
   return {
     get level() {
       return level
@@ -40,15 +36,11 @@ export const createMoment = (): Moment => {
     get hasSeen() {
       return hasSeen
     },
-    get context() {
-      return context
-    },
-    judged(verdict, isSeen, told) {
+    judged(verdict, isSeen) {
       level = verdict.level
       eyesClosed = verdict.eyes === 'closed'
       measures = verdict.measures
       hasSeen ||= isSeen
-      context = told
     },
   }
 }

@@ -75,7 +75,7 @@ export function createObserving(parts: ObservingParts, after: (observed: Observe
     const nowMs = clock.monotonicMs()
     const isSeen = !isCameraAbsent(observation)
     if (isSeen) metrics.judged(observation.at, nowMs)
-    moment.judged(verdict, isSeen, inputs.context(nowMs))
+    moment.judged(verdict, isSeen)
     watchdog.advanced(nowMs)
     const events = verdict.decisions.map((decision) => tell(decision, nowMs))
     recorder?.write(observation, told)

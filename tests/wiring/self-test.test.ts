@@ -12,7 +12,8 @@ const contextOfTest = (told: Context | undefined): unknown => {
   const test = createSelfTest({
     alarm: { test: () => true, fault: () => null },
     output: () => 'gpio',
-    moment: { ...createMoment(), context: told },
+    moment: createMoment(),
+    inputs: { context: () => told },
     clock: { monotonicMs: () => 60_000, wallMs: () => 1_790_000_000_000, synced: () => true, bootId: 'boot' },
     fleet: {
       alert(decision, wallMs, context) {

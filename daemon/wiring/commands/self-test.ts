@@ -28,13 +28,15 @@ export const testDecision = (nth: number, nowMs: number, output: string, coverag
   policy: POLICY_VERSION,
 })
 
-type SelfTestParts = Pick<CommandParts, 'alarm' | 'output' | 'moment' | 'clock'> & { fleet: Pick<CommandParts['fleet'], 'alert'> }
+type SelfTestParts = Pick<CommandParts, 'alarm' | 'output' | 'moment' | 'inputs' | 'clock'> & {
+  fleet: Pick<CommandParts['fleet'], 'alert'>
+}
 
 /**
  * Buzzer and light for a moment, and an event that says so. Never over a signal: an alarm is neither silenced nor mistaken for a test.
  * One for the fleet and for the command on this machine, so that both together are no more frequent.
  */
-export const createSelfTest = ({ alarm, output, fleet, moment, clock }: SelfTestParts): (() => Answer) => {
+export const createSelfTest = ({ alarm, output, fleet, moment, inputs, clock }: SelfTestParts): (() => Answer) => {
   const seldom = createSeldom(EVERY_SECONDS)
   let tests = 0
   return () => {
@@ -44,7 +46,7 @@ export const createSelfTest = ({ alarm, output, fleet, moment, clock }: SelfTest
     if (!alarm.test()) return refused('alarm', 'The driver is shown something at this moment, and a test must not be taken for it.')
     seldom.done(nowMs)
     tests += 1
-    const event = fleet.alert(testDecision(tests, nowMs, output(), moment.measures?.coverage ?? 0), clock.wallMs(), moment.context)
+    const event = fleet.alert(testDecision(tests, nowMs, output(), moment.measures?.coverage ?? 0), clock.wallMs(), inputs.context(nowMs))
     // Both lines are written with each step: one that is gone has refused by now.
     const fault = alarm.fault()
     return { ok: true, data: { event: event.id, output: output(), ...(fault === null ? {} : { fault }) } }

@@ -4,6 +4,7 @@ import type { Evidence } from '../../evidence/index.js'
 import type { Clock } from '../../fleet/clock.js'
 import type { Fleet } from '../../fleet/index.js'
 import type { Verdicts } from '../../fleet/verdicts/index.js'
+import type { VehicleInputs } from '../../inputs/index.js'
 import type { Logger } from '../../log.js'
 import type { VisionHost } from '../../vision/host.js'
 import type { Moment } from '../moment.js'
@@ -19,6 +20,7 @@ export type CommandParts = {
   verdicts: Verdicts
   evidence: Pick<Evidence, 'snapshot'>
   moment: Moment
+  inputs: Pick<VehicleInputs, 'context'>
   clock: Clock
   log: Logger
 }
