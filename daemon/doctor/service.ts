@@ -7,7 +7,7 @@ import { type Check, type Diagnosis, fail, pass, warn } from './types.js'
 const run = promisify(execFile)
 
 // sd_booted(3): there is this folder where systemd runs.
-const SYSTEMD_RUNS = '/run/systemd/system'
+export const SYSTEMD_RUNS = '/run/systemd/system'
 
 /** What `systemctl show` prints of the unit, by name. */
 export function diagnose(shown: string): Diagnosis {
