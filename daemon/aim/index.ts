@@ -63,6 +63,11 @@ const said: Record<Try, string> = {
   'too-many-tries': 'Too many wrong codes were typed on the aim page: its code is void; run kantukd aim again for another.',
 }
 
+const cureOf = (fault: Error): string =>
+  'code' in fault && fault.code === 'EADDRNOTAVAIL'
+    ? 'this machine does not have that address now: set aim.address to one that it has (ip address), or to 0.0.0.0'
+    : 'set aim.port to another, or end what listens there'
+
 type Running = { closed: Promise<void>; end(why: string): Promise<void>; saw: Aim['saw']; opened(): Opened }
 
 export function createAim(parts: AimParts): Aim {
@@ -98,13 +103,11 @@ export function createAim(parts: AimParts): Aim {
     const onEnd = () => void close('a viewer has ended it')
     const options = { address, port, sessions, viewers, now, leftSeconds, sound: parts.sound, onTry, onEnd, code: () => code }
     const server = await serveAim(options).catch((fault: Error) => {
-      throw new AimError(
-        'aim-port',
-        `the aim page cannot listen on ${address}:${port} (${fault.message}): set aim.port to another, or end what listens there`,
-      )
+      throw new AimError('aim-port', `the aim page cannot listen on ${address}:${port} (${fault.message}): ${cureOf(fault)}`)
     })
-    const urls = urlsOf(address, server.port)
-    log.warn(`The aim page is open at ${urls.join(' and ')} for ${minutes} min: whoever has its code sees the driver.`)
+    // Asked anew each time: a network may come up after the page.
+    const urls = () => urlsOf(address, server.port)
+    log.warn(`The aim page is open at ${urls().join(' and ')} for ${minutes} min: whoever has its code sees the driver.`)
     const looking = setInterval(() => {
       viewers.sweep(now())
       tell(showing.withoutPicture(about()))
@@ -118,7 +121,7 @@ export function createAim(parts: AimParts): Aim {
       saw: showing.saw,
       opened() {
         code = createCode(now())
-        return { urls, code: code.digits, codeSeconds: code.validSeconds, seconds: leftSeconds() }
+        return { urls: urls(), code: code.digits, codeSeconds: code.validSeconds, seconds: leftSeconds() }
       },
       async end(why) {
         clearInterval(looking)

@@ -24,6 +24,9 @@ export function isNeighbour(address: string | undefined): boolean {
   return neighbours.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')
 }
 
+/** Whether only this machine itself reaches an address: no phone does. */
+export const isOwnOnly = (url: string): boolean => /^(127\..*|localhost|\[::1\])$/.test(new URL(url).hostname)
+
 /** Where a page on `port` is reached. @param address on which it listens; 0.0.0.0: all */
 export function urlsOf(address: string, port: number, interfaces = networkInterfaces()): string[] {
   if (address !== '0.0.0.0') return [`http://${address}:${port}/`]

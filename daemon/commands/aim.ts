@@ -2,6 +2,7 @@
 
 import { type Aim, createAim, type Opened } from '../aim/index.js'
 import type { Part, Sounded } from '../aim/messages.js'
+import { isOwnOnly } from '../aim/neighbours.js'
 import { createAlarm, createAlarmOutput } from '../alarm/index.js'
 import type { Config } from '../config/index.js'
 import { askService } from '../control/ask.js'
@@ -24,12 +25,23 @@ export type AimFlags = { config?: string; end?: true; json?: true; simulated?: t
 
 const minutes = (seconds: number): string => `${Math.round(seconds / 60)} min`
 
+const listed = (urls: readonly string[]): string => urls.join('\n                            or:  ')
+
+/** Where the page is, for a phone; where no network is up, how to get one, and the page for who stands at the machine. */
+export const where = (urls: readonly string[]): string =>
+  urls.every(isOwnOnly)
+    ? `No phone can reach the page: this machine is in no local network, or aim.address keeps the page to itself.
+Join the vehicle's:              sudo nmcli device wifi connect NAME password PASSWORD
+or make one for the phone:       sudo nmcli device wifi hotspot ssid NAME password PASSWORD
+and run this again.              On this machine itself:  ${listed(urls)}`
+    : `On a phone in the same network:  ${listed(urls)}`
+
 function print({ urls, code, codeSeconds, seconds }: Opened, isJson: boolean): void {
   if (isJson) {
     process.stdout.write(`${JSON.stringify({ type: 'aim', urls, code, codeSeconds, seconds })}\n`)
     return
   }
-  process.stdout.write(`On a phone in the same network:  ${urls.join('\n                            or:  ')}
+  process.stdout.write(`${where(urls)}
 Code:                            ${code.slice(0, 4)} ${code.slice(4)}
 
 The code lets one browser in, within ${minutes(codeSeconds)}; run this again for another. The page closes by itself in ${minutes(seconds)}.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isNeighbour, urlsOf } from '../../daemon/aim/neighbours.js'
+import { where } from '../../daemon/commands/aim.js'
 
 describe('who is answered', () => {
   it.each([
@@ -29,5 +30,14 @@ describe('where the page is', () => {
     expect(urlsOf('0.0.0.0', 8320, interfaces)).toEqual(['http://192.168.4.1:8320/'])
   })
   it('on this machine alone, where it has no network', () => expect(urlsOf('0.0.0.0', 8320, {})).toEqual(['http://127.0.0.1:8320/']))
+  it('is said to be out of reach of a phone where there is no network, with how to get one, and where it is at the machine itself', () => {
+    const said = where(urlsOf('0.0.0.0', 8320, { lo: [each('127.0.0.1', true)] }))
+    expect(said).toMatch(/^No phone can reach the page/)
+    expect(said).toContain('sudo nmcli device wifi hotspot')
+    expect(said).toContain('http://127.0.0.1:8320/')
+    expect(where(['http://192.168.4.1:8320/', 'http://10.0.0.9:8320/'])).toBe(
+      'On a phone in the same network:  http://192.168.4.1:8320/\n                            or:  http://10.0.0.9:8320/',
+    )
+  })
   it('on the one address that is set', () => expect(urlsOf('10.0.0.1', 8320, {})).toEqual(['http://10.0.0.1:8320/']))
 })

@@ -227,4 +227,13 @@ describe('its end', () => {
     const second = await openStage({ port })
     await expect(second.aim.open()).rejects.toMatchObject({ code: 'aim-port', message: expect.stringContaining('set aim.port to another') })
   })
+
+  it('an address that this machine has not is said, with what to do', async () => {
+    // Source: RFC 5737, of nobody.
+    const { aim } = await openStage({ address: '192.0.2.1' })
+    await expect(aim.open()).rejects.toMatchObject({
+      code: 'aim-port',
+      message: expect.stringContaining('set aim.address to one that it has'),
+    })
+  })
 })

@@ -15,9 +15,17 @@ export type Got = { status: number; headers: IncomingMessage['headers']; body: s
 
 const patch = { side: 2, gray: Buffer.from([0, 60, 120, 255]).toString('base64') }
 
-export async function openStage({ minutes = 15, port: wanted }: { minutes?: number; port?: number } = {}) {
+export async function openStage({
+  minutes = 15,
+  port: wanted,
+  address = '127.0.0.1',
+}: {
+  minutes?: number
+  port?: number
+  address?: string
+} = {}) {
   const port = wanted ?? (await freePort())
-  const config = { ...defaultConfig(), aim: { address: '127.0.0.1', port, minutes } }
+  const config = { ...defaultConfig(), aim: { address, port, minutes } }
   const judgement = createJudgement(policyOf(config.judgement), null)
   const stage = {
     nowMs: 0,
