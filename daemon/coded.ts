@@ -1,4 +1,15 @@
-/** A fault as a person reads it: the sentence, and behind it the code by which docs/troubleshooting.md finds it. */
+/** Errors with a code, and how a person reads them. */
+
+/** What went wrong: a code of a closed list, by which docs/troubleshooting.md finds it, and a sentence that says where and what to do. */
+export class CodedError<Code extends string> extends Error {
+  constructor(
+    readonly code: Code,
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause })
+  }
+}
 
 // Ours are words with hyphens; those of the system (ENOENT) stand in the sentence already, where they help.
 const OURS = /^[a-z][a-z-]*$/

@@ -1,4 +1,5 @@
 /** The aim page: opened on request, for a limited time, and then nothing listens any more. */
+import { CodedError } from '../coded.js'
 import type { Config } from '../config/index.js'
 import type { Verdict } from '../judgement/index.js'
 import type { Observation } from '../observation.js'
@@ -41,14 +42,8 @@ export interface Aim {
 /** The page cannot listen where it should; the machine is under strain. */
 export const aimErrorCodes = ['aim-port', 'aim-shed'] as const
 
-export class AimError extends Error {
+export class AimError extends CodedError<(typeof aimErrorCodes)[number]> {
   override readonly name = 'AimError'
-  constructor(
-    readonly code: (typeof aimErrorCodes)[number],
-    message: string,
-  ) {
-    super(message)
-  }
 }
 
 // Own: fluent enough to move a bracket by; a third of the frames at 15 a second.

@@ -13,6 +13,7 @@ import { policyOf } from '../judgement/policy.js'
 import { NO_INPUTS } from '../judgement/rule.js'
 import { createLogger, type Logger } from '../log.js'
 import { monotonicMs } from '../monotonic.js'
+import { reasonOf } from '../reason-of.js'
 import { startVisionHost, type VisionHost } from '../vision/host.js'
 import { stateSentence } from '../vision/state.js'
 import { createSounding } from '../wiring/sounding.js'
@@ -55,17 +56,15 @@ async function askRunning(config: Config, wish: Wish): Promise<Reply | null> {
   return reply
 }
 
-const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
-
 /** Buzzer and light for the buttons of the page; where they cannot be had, the buttons say why. */
 function openSounding(config: Config, log: Logger): { sound: (part: Part) => Sounded; close(): void } {
-  const onFault = (fault: unknown) => log.error(`Buzzer and light cannot be switched: ${text(fault)}`)
+  const onFault = (fault: unknown) => log.error(`Buzzer and light cannot be switched: ${reasonOf(fault)}`)
   try {
     const alarm = createAlarm(createAlarmOutput(config), { onFault })
     return { sound: createSounding(alarm, () => config.alarm.output), close: alarm.close }
   } catch (fault) {
     onFault(fault)
-    return { sound: () => ({ is: 'refused', why: text(fault) }), close: () => undefined }
+    return { sound: () => ({ is: 'refused', why: reasonOf(fault) }), close: () => undefined }
   }
 }
 

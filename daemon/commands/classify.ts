@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline'
 import { defaultConfig } from '../config/index.js'
 import { isSeen, type Observation } from '../observation.js'
+import { reasonOf } from '../reason-of.js'
 import { createClassifier } from '../vision/classify/index.js'
 import type { Classifier, EyeState } from '../vision/classify/types.js'
 import { shippedModel } from '../vision/models.js'
@@ -30,7 +31,7 @@ const stateOf = (closed: number, visible: number, closedAbove: number): Answer['
 
 const rounded = (value: number): number => Number(value.toFixed(4))
 
-const failure = (file: string, fault: unknown): Failure => ({ file, error: fault instanceof Error ? fault.message : String(fault) })
+const failure = (file: string, fault: unknown): Failure => ({ file, error: reasonOf(fault) })
 
 /** One eye a picture: patches are gathered and classified together. */
 async function* classifyEyes(files: AsyncIterable<string>, classifier: Classifier, closedAbove: number): AsyncGenerator<Answer | Failure> {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { ConfigError, formatFinding } from '../config/index.js'
 import { bundleOf } from '../doctor/bundle.js'
 import { type Diagnosis, examine } from '../doctor/index.js'
+import { reasonOf } from '../reason-of.js'
 import { configuration } from './configuration.js'
 import { type ExitCode, UsageError } from './faults.js'
 
@@ -68,7 +69,7 @@ function write(file: string, text: string): void {
   try {
     writeFileSync(file, text, { mode: 0o600 })
   } catch (cause) {
-    throw new UsageError(`the bundle cannot be written to ${file}: ${cause instanceof Error ? cause.message : String(cause)}`)
+    throw new UsageError(`the bundle cannot be written to ${file}: ${reasonOf(cause)}`)
   }
   process.stderr.write(`kantukd: ${file} holds what support needs: no picture, no secret; read it before you send it\n`)
 }

@@ -3,6 +3,7 @@
  * which is under systemd ($STATE_DIRECTORY): at a desk, a bad configuration is an error and nothing else.
  */
 import { type Config, ConfigError, checkConfigText, type Finding, readConfigFile, withAbsolutePaths } from '../config/index.js'
+import { reasonOf } from '../reason-of.js'
 import { createLastGood } from '../state/last-good.js'
 import { stateFile } from '../state-folder.js'
 
@@ -49,5 +50,4 @@ export const createFallback = (file: string | null, env: NodeJS.ProcessEnv = pro
 }
 
 /** What is wrong, for the log: every finding, or the one sentence. */
-export const whyNot = (fault: unknown): string =>
-  fault instanceof ConfigError ? `\n${fault.message}` : fault instanceof Error ? fault.message : String(fault)
+export const whyNot = (fault: unknown): string => (fault instanceof ConfigError ? `\n${fault.message}` : reasonOf(fault))

@@ -15,6 +15,7 @@ import { connectionFault, placeOf } from '../fleet/index.js'
 import { eventToSend } from '../fleet/payloads/send.js'
 import { propertiesOf } from '../fleet/properties.js'
 import { delivery, topicsOf } from '../fleet/topics.js'
+import { reasonOf } from '../reason-of.js'
 import type { Signal } from '../signal.js'
 import { isSimulated } from '../vision/camera/kinds.js'
 import { testDecision } from '../wiring/commands/self-test.js'
@@ -41,8 +42,6 @@ function wanted(pattern: string | undefined): readonly Signal[] {
   return chosen
 }
 
-const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
-
 /** A message of the GPIO room is "what; cure". */
 function failOutputs(message: string, fail: Tell): void {
   const [what = message, ...cure] = message.split('; ')
@@ -65,7 +64,7 @@ async function sound(config: Config, chosen: readonly Signal[], pass: Tell, fail
     }
     alarm.close()
   } catch (fault) {
-    faults.push(messageOf(fault))
+    faults.push(reasonOf(fault))
   }
   const [refusal] = faults
   if (refusal !== undefined) failOutputs(refusal, fail)

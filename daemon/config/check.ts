@@ -1,5 +1,6 @@
 /** Checks a configuration completely: everything that is wrong with it, in the order of the file. */
 import { type Document, isMap, isScalar } from 'yaml'
+import { reasonOf } from '../reason-of.js'
 import { type Conflict, conflictsOf } from './conflicts.js'
 import type { Finding } from './finding.js'
 import { issueFindings } from './issues.js'
@@ -60,7 +61,7 @@ const checkValues = (source: Source, { document, findings: yamlFindings, faults 
     data = document.toJS({ maxAliasCount: 20 })
   } catch (error) {
     // a reference (*name) to something that is not there, or to too much
-    const message = error instanceof Error ? error.message : String(error)
+    const message = reasonOf(error)
     return { config: null, findings: [source.finding('yaml-syntax', null, `a reference (*name) leads nowhere (${message})`)] }
   }
   const emptySections = takeEmptySections(source, document, data)

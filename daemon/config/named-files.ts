@@ -1,5 +1,6 @@
 /** Files that a configuration names and that are not there. */
 import { statSync } from 'node:fs'
+import { reasonOf } from '../reason-of.js'
 import type { Conflict } from './conflicts.js'
 import { withAbsolutePaths } from './paths.js'
 import type { Config } from './schema.js'
@@ -30,7 +31,7 @@ function fault({ file, kind }: Named): string | null {
     if (found === undefined) return `and there is no such ${kind}`
     return (kind === 'file' ? found.isFile() : found.isDirectory()) ? null : `which is no ${kind}`
   } catch (cause) {
-    return `which cannot be looked at: ${cause instanceof Error ? cause.message : String(cause)}`
+    return `which cannot be looked at: ${reasonOf(cause)}`
   }
 }
 

@@ -1,16 +1,11 @@
 /** A command's side: asks the running service. */
 import { connect } from 'node:net'
+import { CodedError } from '../coded.js'
 import { type ControlCode, type Reply, reply, type Wish } from './messages.js'
 
 /** The service cannot be asked. */
-export class ControlError extends Error {
+export class ControlError extends CodedError<ControlCode> {
   override readonly name = 'ControlError'
-  constructor(
-    readonly code: ControlCode,
-    message: string,
-  ) {
-    super(message)
-  }
 }
 
 // Own: the service answers at once.

@@ -1,6 +1,7 @@
 /** The service's side: hears wishes of commands on this machine. */
 import { chmodSync, unlinkSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
+import { reasonOf } from '../reason-of.js'
 import { type ControlCode, type Reply, type Wish, wish } from './messages.js'
 
 // Own: no wish is as long, and no command is as slow.
@@ -30,7 +31,7 @@ async function granted(line: string, grant: Grant): Promise<Reply> {
   return grant(asked).catch((fault: unknown) => ({
     answer: 'refused',
     code: fault instanceof Error && 'code' in fault ? String(fault.code) : 'failed',
-    message: fault instanceof Error ? fault.message : String(fault),
+    message: reasonOf(fault),
   }))
 }
 

@@ -1,14 +1,13 @@
 /** Whether pictures around alarms are kept, and could be: the key, the folder, what lies there. The folder is not made here: it must be the service's own. */
 import { readKey } from '../evidence/key.js'
 import { createStore } from '../evidence/store.js'
+import { reasonOf } from '../reason-of.js'
 import { evidenceFolder } from '../wiring/evidence.js'
 import { type Check, fail, pass, warn } from './types.js'
 
 // Of the unit's StateDirectory=kantukd: a command, which systemd has not started, is not told.
 const INSTALLED = '/var/lib/kantukd/evidence'
 const BYTES_IN_MB = 1024 * 1024
-
-const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
 export const evidence: Check = async ({ config }) => {
   const { enabled, keyFile, maxMb, maxDays } = config.evidence
@@ -27,6 +26,6 @@ export const evidence: Check = async ({ config }) => {
       pass('evidence', `on, ${keyFile === null ? 'not encrypted' : 'encrypted'}: ${there}, of at most ${maxMb} MB and ${maxDays} days`),
     ]
   } catch (fault) {
-    return [fail('evidence', 'evidence-refused', text(fault), 'check evidence.keyFile and evidence.dir: docs/evidence.md')]
+    return [fail('evidence', 'evidence-refused', reasonOf(fault), 'check evidence.keyFile and evidence.dir: docs/evidence.md')]
   }
 }

@@ -1,4 +1,5 @@
 /** The doctor: looks at every part that the daemon needs, one after another, so that none disturbs the figures of the next. */
+import { reasonOf } from '../reason-of.js'
 import { broker } from './broker.js'
 import { camera } from './camera.js'
 import { clock } from './clock.js'
@@ -25,12 +26,7 @@ const checks: Readonly<Record<(typeof checkNames)[number], Check>> = {
 }
 
 const unforeseen = (check: CheckName, fault: unknown): Diagnosis =>
-  fail(
-    check,
-    'not-looked-at',
-    `could not be looked at: ${fault instanceof Error ? fault.message : String(fault)}`,
-    'this is a fault of kantukd: please report it',
-  )
+  fail(check, 'not-looked-at', `could not be looked at: ${reasonOf(fault)}`, 'this is a fault of kantukd: please report it')
 
 /** Every diagnosis as it is made. */
 export async function* examine(patient: Patient): AsyncGenerator<Diagnosis> {

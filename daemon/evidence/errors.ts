@@ -1,4 +1,5 @@
 /** What can be wrong with evidence, each with its cure in the message. Closed. */
+import { CodedError } from '../coded.js'
 export const evidenceCodes = [
   /** The key cannot be read, is none, or is not the one that a record was made with. */
   'evidence-key',
@@ -22,13 +23,6 @@ export const evidenceCodes = [
 
 export type EvidenceCode = (typeof evidenceCodes)[number]
 
-export class EvidenceError extends Error {
+export class EvidenceError extends CodedError<EvidenceCode> {
   override readonly name = 'EvidenceError'
-  constructor(
-    readonly code: EvidenceCode,
-    message: string,
-    cause?: unknown,
-  ) {
-    super(message, { cause })
-  }
 }

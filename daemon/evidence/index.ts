@@ -1,6 +1,7 @@
 /** Pictures around an alarm, where the configuration asks for them: kept in the vehicle, never sent. Nothing here delays an alarm, or throws into it. */
 import type { Config } from '../config/index.js'
 import type { Picture } from '../picture.js'
+import { reasonOf } from '../reason-of.js'
 import { EvidenceError } from './errors.js'
 import { createKeeper, type Raised, type Seen } from './keeper.js'
 import { readKey } from './key.js'
@@ -78,7 +79,7 @@ export function createEvidence(parts: EvidenceParts): Evidence {
     return keeping(parts, store, config.keyFile === null ? null : readKey(config.keyFile))
   } catch (fault) {
     onState(faultSentence(fault))
-    return off(fault instanceof Error ? fault.message : String(fault), store, parts)
+    return off(reasonOf(fault), store, parts)
   }
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, stat, statfs, unlink } from 'node:fs/promises'
 import path from 'node:path'
+import { reasonOf } from '../reason-of.js'
 import { EvidenceError } from './errors.js'
 import { type Name, nameOf, parseName } from './name.js'
 import { type Head, headOf, MOST_HEAD_BYTES } from './record.js'
@@ -174,7 +175,7 @@ export function createStore(folder: string, leaveFreeMb = LEAVE_FREE_MB): Store 
           const { head } = headOf(await readStart(inFolder(file)), file)
           listed.push({ name: file, bytes: (await stat(inFolder(file))).size, head })
         } catch (fault) {
-          unreadable(fault instanceof Error ? fault.message : String(fault))
+          unreadable(reasonOf(fault))
         }
       }
       return listed

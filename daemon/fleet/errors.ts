@@ -1,4 +1,5 @@
 /** Errors of the fleet room. The code is for programs, the message for the technician: what, where, what to do. */
+import { CodedError } from '../coded.js'
 
 export const fleetErrorCodes = [
   'topic-level',
@@ -25,14 +26,6 @@ export const fleetErrorCodes = [
 
 export type FleetErrorCode = (typeof fleetErrorCodes)[number]
 
-export class FleetError extends Error {
+export class FleetError extends CodedError<FleetErrorCode> {
   override readonly name = 'FleetError'
-
-  constructor(
-    readonly code: FleetErrorCode,
-    message: string,
-    options?: { cause?: unknown },
-  ) {
-    super(message, options)
-  }
 }

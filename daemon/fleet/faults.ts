@@ -122,9 +122,9 @@ const NOTHING: Past = { wasUp: false, shortLived: 0 }
 const FLAPPING_FROM = 3
 
 const closedFault = (where: string, cause: Error | null, { wasUp, shortLived }: Past): FleetError => {
-  if (!wasUp) return new FleetError('closed', unanswered(where), { cause })
-  if (shortLived < FLAPPING_FROM) return new FleetError('closed', lost(where), { cause })
-  return new FleetError('taken-over', flapping(where), { cause })
+  if (!wasUp) return new FleetError('closed', unanswered(where), cause)
+  if (shortLived < FLAPPING_FROM) return new FleetError('closed', lost(where), cause)
+  return new FleetError('taken-over', flapping(where), cause)
 }
 
 const isReset = (error: Error & { code?: unknown }): boolean => error.code === 'ECONNRESET' || error.code === 'EPIPE'
@@ -148,19 +148,15 @@ export const connectionFault = (error: Error | null, url: string, past: Past = N
   // A name with several addresses gives an AggregateError: its parts fail alike.
   const first = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error
   const sentence = sentenceOf(first)
-  if (sentence) return new FleetError(sentence.code, sentence.say(where, brief(first.message)), { cause: error })
-  return new FleetError('unknown', `The connection to the broker at ${where} failed: ${brief(first.message) || first.name}.`, {
-    cause: error,
-  })
+  if (sentence) return new FleetError(sentence.code, sentence.say(where, brief(first.message)), error)
+  return new FleetError('unknown', `The connection to the broker at ${where} failed: ${brief(first.message) || first.name}.`, error)
 }
 
 /** Why the broker did not take a message. */
 export const publishFault = (error: Error & { code?: unknown }, topic: string, url: string): FleetError => {
   const where = placeOf(url)
-  if (error.code === NOT_AUTHORIZED) return new FleetError('forbidden', FORBIDDEN.say(where, topic), { cause: error })
+  if (error.code === NOT_AUTHORIZED) return new FleetError('forbidden', FORBIDDEN.say(where, topic), error)
   if (typeof error.code !== 'number')
-    return new FleetError('closed', `The connection to the broker at ${where} closed before ${topic} was acknowledged.`, { cause: error })
-  return new FleetError('publish-refused', `The broker at ${where} does not take a message on ${topic} (${brief(error.message)}).`, {
-    cause: error,
-  })
+    return new FleetError('closed', `The connection to the broker at ${where} closed before ${topic} was acknowledged.`, error)
+  return new FleetError('publish-refused', `The broker at ${where} does not take a message on ${topic} (${brief(error.message)}).`, error)
 }

@@ -32,9 +32,7 @@ const read = async (key: string, file: string): Promise<Buffer> => {
     if (content.length > 0) return content
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
-    throw new FleetError('file-unreadable', `fleet.${key} "${file}" cannot be read${why}: is it there, and may this user read it?`, {
-      cause,
-    })
+    throw new FleetError('file-unreadable', `fleet.${key} "${file}" cannot be read${why}: is it there, and may this user read it?`, cause)
   }
   throw new FleetError('file-unreadable', `fleet.${key} "${file}" is empty.`)
 }

@@ -1,4 +1,5 @@
 /** What can be wrong with a GPIO line, whatever hangs on it. */
+import { CodedError } from '../coded.js'
 
 export const gpioErrorCodes = [
   'gpio-absent',
@@ -15,19 +16,9 @@ export const gpioErrorCodes = [
 export type GpioErrorCode = (typeof gpioErrorCodes)[number]
 
 /** A line cannot be had, switched or read. The message says which, why, and the cure. */
-export class GpioError extends Error {
+export class GpioError extends CodedError<GpioErrorCode> {
   override readonly name = 'GpioError'
-  constructor(
-    readonly code: GpioErrorCode,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-  }
 }
-
-/** The words of a fault that somebody else threw. */
-export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
 /** What to do where there is no GPIO at all. @param key section of the configuration */
 export const withoutGpio = (key: string): string =>

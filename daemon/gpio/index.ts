@@ -17,6 +17,6 @@ const backends: Readonly<Record<Backend, () => Gpio>> = {
 /** Takes nothing yet, and never throws. */
 export const openGpio = ({ backend }: { backend: Backend }): Gpio => backends[backend]()
 
-export { GpioError, reasonOf } from './errors.js'
+export { GpioError } from './errors.js'
 export { globalNumber } from './sysfs/numbers.js'
 export type { Gpio, InputLine, InputOptions, OutputLine, Part, Wire } from './types.js'

@@ -1,5 +1,6 @@
 /** What is done by the clock. Cron expressions of five fields, or six with seconds first. */
 import { schedule, validateDetailed } from 'node-cron'
+import { reasonOf } from '../reason-of.js'
 
 export class JobsError extends Error {
   override readonly name = 'JobsError'
@@ -36,8 +37,6 @@ const check = (name: string, expression: string): void => {
   )
 }
 
-const text = (message: unknown): string => (message instanceof Error ? message.message : String(message))
-
 /**
  * Starts the jobs. Work that throws is logged, and done again at its next time; a time missed while the process was busy is skipped.
  * @throws JobsError when an expression cannot be read; no job runs then
@@ -51,7 +50,7 @@ export const createJobs = (jobs: readonly Job[], { phase, log }: JobsOptions): J
       try {
         work()
       } catch (error) {
-        log.error(`The ${name} failed: ${text(error)}`)
+        log.error(`The ${name} failed: ${reasonOf(error)}`)
       }
     }
     const turn = () => {
@@ -69,8 +68,8 @@ export const createJobs = (jobs: readonly Job[], { phase, log }: JobsOptions): J
       logger: {
         info: (message) => log.debug(message),
         warn: (message) => log.debug(message),
-        error: (message) => log.error(text(message)),
-        debug: (message) => log.debug(text(message)),
+        error: (message) => log.error(reasonOf(message)),
+        debug: (message) => log.debug(reasonOf(message)),
       },
     })
     return task

@@ -2,6 +2,7 @@
 import { type Config, readConfigFile } from '../config/index.js'
 import { type ConfigSet, fingerprintOf, refused } from '../fleet/commands/index.js'
 import type { Answer } from '../fleet/payloads/result.js'
+import { reasonOf } from '../reason-of.js'
 import { untilCalm } from './calm.js'
 import { invalid, outcome, propose } from './proposal.js'
 import { sha256, type TrialFile } from './trial-file.js'
@@ -48,7 +49,7 @@ const CANNOT_WRITE = new Set(['EROFS', 'EACCES', 'EPERM'])
 
 const writeFault = (file: string, fault: unknown): Answer => {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
-  const message = fault instanceof Error ? fault.message : String(fault)
+  const message = reasonOf(fault)
   return CANNOT_WRITE.has(code)
     ? refused(
         'read-only',
@@ -94,7 +95,7 @@ export const createChanges = ({ file, trialFile, requireRunnable, now }: Changes
     try {
       requireRunnable(proposal.config)
     } catch (fault) {
-      return invalid(fault instanceof Error ? fault.message : String(fault))
+      return invalid(reasonOf(fault))
     }
     if (request.dryRun || proposal.changes.length === 0) return outcome(proposal, !request.dryRun)
     const trial: Trial = {

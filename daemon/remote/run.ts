@@ -1,6 +1,7 @@
 /** The daemon as it is begun, changed and ended here. */
 import type { Condition } from '../condition.js'
 import type { Config } from '../config/index.js'
+import { reasonOf } from '../reason-of.js'
 import type { Owed } from './types.js'
 
 /** How a daemon is that runs. */
@@ -42,8 +43,6 @@ export interface Run {
 /** A daemon and the configuration that it goes by. */
 export type Running = { run: Run; config: Config }
 
-const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
-
 /**
  * From one configuration to another: in place where that can be, else by a daemon begun anew.
  * @param start begins a daemon. @param isOver resolves when all has to stop: what is under way in place is then left as it is
@@ -71,6 +70,6 @@ export async function exchange(
   try {
     return { running: { run: await start(to), config: to }, why: null }
   } catch (fault) {
-    return { running: { run: await start(old), config: old }, why: text(fault) }
+    return { running: { run: await start(old), config: old }, why: reasonOf(fault) }
   }
 }

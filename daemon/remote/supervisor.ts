@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config/index.js'
 import { refused } from '../fleet/commands/index.js'
 import type { Answer } from '../fleet/payloads/result.js'
+import { reasonOf } from '../reason-of.js'
 import { untilCalm } from './calm.js'
 import type { Attempt, Changes } from './change.js'
 import { type RereadOptions, reread } from './reread.js'
@@ -33,8 +34,6 @@ type Next =
 // Own: a camera that opens and dies again does so within this.
 const STEADY_MS = 3000
 const LOOK_EVERY_MS = 100
-
-const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
 const lacking = ({ vision, fleet }: Wellness, { needsVision }: Trial): string[] => [
   ...(vision || !needsVision ? [] : ['the camera gives no pictures']),
@@ -76,7 +75,7 @@ export async function supervise(config: Config, owed: Owed | null, options: Supe
     try {
       return await Promise.race([stopOf(run), proof])
     } catch (fault) {
-      return { kind: 'back', why: text(fault), isDead: true }
+      return { kind: 'back', why: reasonOf(fault), isDead: true }
     } finally {
       isOver = true
     }
@@ -107,7 +106,7 @@ export async function supervise(config: Config, owed: Owed | null, options: Supe
     if (next.kind === 'keep') {
       await trialFile
         ?.confirm(owing(trial, trial.success))
-        .catch((fault: unknown) => log.warn(`The trial could not be ended on the disk: ${text(fault)}`))
+        .catch((fault: unknown) => log.warn(`The trial could not be ended on the disk: ${reasonOf(fault)}`))
       came.running.run.owe(owing(trial, trial.success))
       answer(trial.success)
       options.taken(tried)
@@ -118,7 +117,7 @@ export async function supervise(config: Config, owed: Owed | null, options: Supe
     log.warn(`The new configuration is taken back: ${why}.`)
     await trialFile
       ?.undo(trial, owing(trial, outcome))
-      .catch((fault: unknown) => log.warn(`The file could not be put back: ${text(fault)}`))
+      .catch((fault: unknown) => log.warn(`The file could not be put back: ${reasonOf(fault)}`))
     const back = await goBack(came.running, old, isDead)
     back.run.owe(owing(trial, outcome))
     answer(outcome)

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { refused } from '../fleet/commands/index.js'
+import { reasonOf } from '../reason-of.js'
 import { replaceFile } from '../state/replace-file.js'
 import { marker, type Owed, type Trial } from './types.js'
 
@@ -33,8 +34,6 @@ export interface TrialFile {
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
-
 /** @param named name of the configuration; a link is followed, so that it stays one */
 export const createTrialFile = (named: string): TrialFile => {
   const file = existsSync(named) ? realpathSync(named) : named
@@ -58,7 +57,7 @@ export const createTrialFile = (named: string): TrialFile => {
       try {
         found = read()
       } catch (fault) {
-        return { text: null, owed: null, said: `${beside} cannot be read and is not used (${text(fault)}); delete it.` }
+        return { text: null, owed: null, said: `${beside} cannot be read and is not used (${reasonOf(fault)}); delete it.` }
       }
       if (found.state === 'owed') return { text: null, owed: found, said: null }
       const { transaction, fingerprint, oldText } = found
@@ -73,7 +72,7 @@ export const createTrialFile = (named: string): TrialFile => {
           said: wasTried ? why : 'A trial of a configuration was cut short; the file, edited since, is used as it is.',
         }
       } catch (fault) {
-        return { text: oldText, owed, said: `${why} The file could not be written (${text(fault)}) and still holds the new one.` }
+        return { text: oldText, owed, said: `${why} The file could not be written (${reasonOf(fault)}) and still holds the new one.` }
       }
     },
     async begin(trial, newText) {

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'zod'
+import { reasonOf } from '../reason-of.js'
 import { replaceFile } from './replace-file.js'
 
 export interface StateFile<T> {
@@ -27,7 +28,6 @@ export type StateFileOptions<T> = {
   warn: (message: string) => void
 }
 
-const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 const isMissing = (fault: unknown): boolean => fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
 
 /** Reads nothing before `load`. */

@@ -5,6 +5,8 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type * as OpenCv from 'opencv4nodejs'
+import { CodedError } from '../coded.js'
+import { firstLine } from '../reason-of.js'
 
 type Cv = typeof OpenCv
 export type Mat = OpenCv.Mat
@@ -14,16 +16,9 @@ export const opencvErrorCodes = ['opencv-missing', 'opencv-call'] as const
 
 type OpencvErrorCode = (typeof opencvErrorCodes)[number]
 
-export class OpencvError extends Error {
-  readonly code: OpencvErrorCode
-  constructor(code: OpencvErrorCode, message: string, cause: unknown) {
-    super(message, { cause })
-    this.name = 'OpencvError'
-    this.code = code
-  }
+export class OpencvError extends CodedError<OpencvErrorCode> {
+  override readonly name = 'OpencvError'
 }
-
-const firstLine = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault)).split('\n')[0] ?? ''
 
 /** The addon's own readAsync takes a callback; the package's JavaScript, which is left out, makes a promise of it. */
 const promiseReads = ({ VideoCapture }: Cv): void => {

@@ -1,5 +1,6 @@
 /** Pictures for people who look: now and then, never two at once, never in the way of an observation. */
 import type { Picture } from '../picture.js'
+import { reasonOf } from '../reason-of.js'
 import type { Look } from './chain.js'
 import type { Frame, GrayPatch } from './pixels.js'
 
@@ -43,7 +44,7 @@ export function createShower(send: (picture: Picture) => Promise<void>, complain
       dueMs = look.observation.at + everyMs
       isBusy = true
       show(frame, look)
-        .catch((fault: unknown) => complain(fault instanceof Error ? fault.message : String(fault)))
+        .catch((fault: unknown) => complain(reasonOf(fault)))
         .finally(() => {
           isBusy = false
         })

@@ -1,4 +1,5 @@
 /** The state of the vision process, and how it reads in the log. */
+import { CodedError } from '../coded.js'
 import type { VisionCode } from './codes.js'
 
 export type { Absence } from './codes.js'
@@ -13,14 +14,8 @@ export type VisionState =
   | { name: 'stopped' }
 
 /** A recording, a script or a model that cannot be used: the vision process said so, with the code of its error. */
-export class VisionFault extends Error {
+export class VisionFault extends CodedError<VisionCode> {
   override readonly name = 'VisionFault'
-  constructor(
-    readonly code: VisionCode,
-    message: string,
-  ) {
-    super(message)
-  }
 }
 
 /** One sentence, for the log and for systemd's status line. */

@@ -1,4 +1,5 @@
 /** The vision process: frame → observation → parent, until told to stop. It holds no rule and no retry. */
+import { reasonOf } from '../reason-of.js'
 import { openCamera } from './camera/index.js'
 import { createSizeWatch, sizeFault } from './camera/size.js'
 import { CameraError } from './camera/types.js'
@@ -77,7 +78,7 @@ async function end(): Promise<void> {
 }
 
 function fail(fault: unknown): Promise<void> {
-  return send({ type: 'failed', code: visionCodeOf(fault), message: fault instanceof Error ? fault.message : String(fault) })
+  return send({ type: 'failed', code: visionCodeOf(fault), message: reasonOf(fault) })
 }
 
 process.on('message', (raw) => {

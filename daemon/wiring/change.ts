@@ -1,5 +1,6 @@
 /** Takes up a changed configuration while the daemon runs: only what a change concerns is begun anew, and all of it or nothing. */
 import { type Config, changesBetween } from '../config/index.js'
+import { reasonOf } from '../reason-of.js'
 import { ChangeError, type Plan } from '../remote/run.js'
 
 /** One part of the daemon, which takes up its settings by itself. */
@@ -22,8 +23,6 @@ export const READ_EACH_TIME = ['aim', 'fleet.commands', 'fleet.remote', 'fleet.h
 
 const isAmong = (path: string, keys: readonly string[]): boolean => keys.some((key) => path === key || path.startsWith(`${key}.`))
 
-const text = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
-
 /** @param parts in the order in which they take it up: those that may refuse first */
 export const planChange = (parts: readonly Part[], from: Config, to: Config): Plan => {
   const paths = changesBetween(from, to).map(({ path }) => path)
@@ -41,7 +40,7 @@ export const planChange = (parts: readonly Part[], from: Config, to: Config): Pl
           await part.take(to)
         } catch (fault) {
           for (const earlier of taken.reverse()) await earlier.take(from)
-          throw new ChangeError(text(fault), { cause: fault })
+          throw new ChangeError(reasonOf(fault), { cause: fault })
         }
         taken.push(part)
       }

@@ -4,6 +4,7 @@ import type { Reply, Wish } from '../control/messages.js'
 import { socketOf } from '../control/place.js'
 import { serveControl } from '../control/serve.js'
 import type { Logger } from '../log.js'
+import { reasonOf } from '../reason-of.js'
 import type { Run } from '../remote/run.js'
 import type { Listening } from './listening.js'
 
@@ -31,7 +32,7 @@ export async function openControl(dir: string | null, parts: ControlParts, log: 
   try {
     return await serveControl(file, grant)
   } catch (fault) {
-    const why = fault instanceof Error ? fault.message : String(fault)
+    const why = reasonOf(fault)
     log.warn(`Commands cannot reach this service (${why}): kantukd aim will not open its page. The watch goes on.`)
     return async () => undefined
   }

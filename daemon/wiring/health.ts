@@ -6,6 +6,7 @@ import type { Conditions } from '../health/conditions.js'
 import { memoryMb, temperatureCelsius } from '../health/machine.js'
 import type { Metrics } from '../health/metrics.js'
 import type { Logger } from '../log.js'
+import { reasonOf } from '../reason-of.js'
 import type { VisionHost } from '../vision/host.js'
 import type { Moment } from './moment.js'
 
@@ -50,7 +51,7 @@ export const openHealth = async (port: number | null, parts: HealthParts, log: L
       const { serveHealth } = await import('../health/http.js')
       return (await serveHealth(wanted, read)).close
     } catch (fault) {
-      const why = fault instanceof Error ? fault.message : String(fault)
+      const why = reasonOf(fault)
       throw new Error(`Health is not served on port ${wanted} (${why}): set health.port to another, or to null.`, { cause: fault })
     }
   }

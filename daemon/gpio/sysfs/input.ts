@@ -1,7 +1,8 @@
 /** A line that we listen to, by the package onoff over the kernel's sysfs. */
 import { existsSync } from 'node:fs'
 import type { BinaryValue, Gpio } from 'onoff'
-import { GpioError, reasonOf } from '../errors.js'
+import { reasonOf } from '../../reason-of.js'
+import { GpioError } from '../errors.js'
 import type { InputLine, InputOptions, Part, Wire } from '../types.js'
 import { loadOnoff } from './library.js'
 import { globalNumber, lineFolder } from './numbers.js'
@@ -13,7 +14,7 @@ import { noInterrupts, refused, setUpByOthers } from './refusals.js'
  */
 export const takeInput = (part: Part, wire: Wire, { edge, debounceMs, onChange, onFault }: InputOptions): InputLine => {
   const { Gpio: GpioLine } = loadOnoff()
-  const failed = (cause: unknown) => new GpioError('gpio-failed', `the ${part.name} cannot be read: ${reasonOf(cause)}`, { cause })
+  const failed = (cause: unknown) => new GpioError('gpio-failed', `the ${part.name} cannot be read: ${reasonOf(cause)}`, cause)
 
   // A short pulse is over by the time it is read, and onoff would pass it over: where rises alone are told, each call is one.
   const isRise = edge === 'rising' && debounceMs === 0

@@ -10,7 +10,7 @@ export const loadOnoff = (): typeof import('onoff') => {
     throw new GpioError(
       'gpio-library-missing',
       'the package onoff cannot be loaded; run: npm rebuild epoll, or set gpio.backend to gpiod (or do without GPIO: alarm.output console, speed, button and ignition none)',
-      { cause },
+      cause,
     )
   }
 }

@@ -1,6 +1,7 @@
 /** A line off from another process than the daemon, whatever state that is in. Needs neither onoff nor its addon. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { GpioError, reasonOf } from '../errors.js'
+import { reasonOf } from '../../reason-of.js'
+import { GpioError } from '../errors.js'
 import type { Part, Wire } from '../types.js'
 import { globalNumber, lineFolder } from './numbers.js'
 
@@ -18,7 +19,7 @@ export const turnOff = (part: Part, wire: Wire): void => {
     throw new GpioError(
       'gpio-failed',
       `the ${part.name} (line ${wire.line} of ${wire.chip}) cannot be switched off: ${reasonOf(cause)}; try as root, or cut its power`,
-      { cause },
+      cause,
     )
   }
 }

@@ -1,6 +1,7 @@
 /** A line that we drive, by the package onoff over the kernel's sysfs. */
 import type { Gpio } from 'onoff'
-import { GpioError, reasonOf } from '../errors.js'
+import { reasonOf } from '../../reason-of.js'
+import { GpioError } from '../errors.js'
 import { startKeeper } from '../keeper.js'
 import type { OutputLine, Part, Wire } from '../types.js'
 import { loadOnoff } from './library.js'
@@ -23,7 +24,7 @@ export const takeOutput = (part: Part, wire: Wire): OutputLine => {
     try {
       line.writeSync(isOn ? 1 : 0)
     } catch (cause) {
-      throw new GpioError('gpio-failed', `the ${part.name} cannot be switched: ${reasonOf(cause)}`, { cause })
+      throw new GpioError('gpio-failed', `the ${part.name} cannot be switched: ${reasonOf(cause)}`, cause)
     }
   }
   return {

@@ -1,5 +1,6 @@
 /** Why a line could not be taken, in a sentence with the cure. */
-import { GpioError, reasonOf } from '../errors.js'
+import { reasonOf } from '../../reason-of.js'
+import { GpioError } from '../errors.js'
 import type { LineName, Part } from '../types.js'
 import { GPIO_ROOT } from './numbers.js'
 
@@ -16,19 +17,19 @@ export const refused = (part: Part, wire: LineName, number: number, cause: unkno
       return new GpioError(
         'gpio-busy',
         `${where} is in use by something else; see: sudo cat /sys/kernel/debug/gpio, or choose another line`,
-        { cause },
+        cause,
       )
     case 'EACCES':
     case 'EPERM':
       return new GpioError(
         'gpio-no-rights',
         `${where} may not be used by this user; add it to the group gpio: sudo usermod -aG gpio USER, then log in again`,
-        { cause },
+        cause,
       )
     case 'EINVAL':
-      return new GpioError('gpio-line-out-of-range', `${where} is refused by the kernel as no usable line; choose another line`, { cause })
+      return new GpioError('gpio-line-out-of-range', `${where} is refused by the kernel as no usable line; choose another line`, cause)
     default:
-      return new GpioError('gpio-failed', `${where} cannot be taken: ${reasonOf(cause)}`, { cause })
+      return new GpioError('gpio-failed', `${where} cannot be taken: ${reasonOf(cause)}`, cause)
   }
 }
 

@@ -1,6 +1,7 @@
 /** Reads a live capture without a pause and keeps only the newest frame: what is late is dropped, never queued. */
 
 import { monotonicMs } from '../../monotonic.js'
+import { reasonOf } from '../../reason-of.js'
 import { matFrame } from '../frame.js'
 import { type Mat, opencv } from '../opencv.js'
 import type { Frame } from '../pixels.js'
@@ -43,7 +44,7 @@ export function liveCamera(capture: Capture, name: string, mounting: Mounting): 
         newest?.release()
         newest = matFrame(orient(mat, mounting), at)
       } catch (fault) {
-        const why = fault instanceof Error ? fault.message : String(fault)
+        const why = reasonOf(fault)
         failure = new CameraError('camera-lost', `${name} gives no more frames (${why}); check its plug and cable`, fault)
       }
       tell()

@@ -1,4 +1,5 @@
 /** The camera port: where frames come from. One implementation a file; index.ts chooses. */
+import { CodedError } from '../../coded.js'
 import type { Frame } from '../pixels.js'
 
 export interface Camera {
@@ -36,11 +37,6 @@ export const cameraErrorCodes = [
 
 export type CameraErrorCode = (typeof cameraErrorCodes)[number]
 
-export class CameraError extends Error {
-  readonly code: CameraErrorCode
-  constructor(code: CameraErrorCode, message: string, cause?: unknown) {
-    super(message, { cause })
-    this.name = 'CameraError'
-    this.code = code
-  }
+export class CameraError extends CodedError<CameraErrorCode> {
+  override readonly name = 'CameraError'
 }

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { ClassifierError, firstLine } from './errors.js'
+import { firstLine } from '../../reason-of.js'
+import { ClassifierError } from './errors.js'
 
 /** Name of the sums of a model: lines as `sha256sum` writes them, file names relative to the model's folder. */
 export const sumsFile = (model: string): string => `${model}.sha256`
@@ -14,7 +15,7 @@ const readSums = async (model: string): Promise<string | null> => {
     return await readFile(sumsFile(model), 'utf8')
   } catch (cause) {
     if (isMissing(cause)) return null
-    throw new ClassifierError('model-damaged', `${sumsFile(model)} cannot be read (${firstLine(cause)})`, { cause })
+    throw new ClassifierError('model-damaged', `${sumsFile(model)} cannot be read (${firstLine(cause)})`, cause)
   }
 }
 

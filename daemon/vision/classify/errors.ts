@@ -1,4 +1,5 @@
 /** What can go wrong with a classifier. */
+import { CodedError } from '../../coded.js'
 
 export const classifierErrorCodes = [
   /** The model's file is not there or cannot be read. */
@@ -19,17 +20,6 @@ export const classifierErrorCodes = [
 
 export type ClassifierErrorCode = (typeof classifierErrorCodes)[number]
 
-export class ClassifierError extends Error {
+export class ClassifierError extends CodedError<ClassifierErrorCode> {
   override readonly name = 'ClassifierError'
-
-  constructor(
-    readonly code: ClassifierErrorCode,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-  }
 }
-
-/** The first line of whatever was thrown: runtimes throw errors of many lines, and some throw strings. */
-export const firstLine = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault)).split('\n')[0] ?? ''

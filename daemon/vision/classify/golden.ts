@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { firstLine } from '../../reason-of.js'
 import { drawnPatches } from './drawn.js'
-import { ClassifierError, firstLine } from './errors.js'
+import { ClassifierError } from './errors.js'
 import type { Classifier } from './types.js'
 
 // Issue "it survives the road": probabilities within 1e-3. Two processors differ by about 1e-6.
@@ -34,14 +35,14 @@ const readGolden = async (model: string): Promise<Golden | null> => {
   const file = goldenFile(model)
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
-    throw new ClassifierError('model-damaged', `${file} cannot be read (${firstLine(cause)})`, { cause })
+    throw new ClassifierError('model-damaged', `${file} cannot be read (${firstLine(cause)})`, cause)
   })
   if (text === null) return null
   try {
     const parsed = golden.parse(JSON.parse(text))
     return parsed.sha256 === (await sha256Of(model)) ? parsed : null
   } catch (cause) {
-    throw new ClassifierError('model-damaged', `${file} is damaged (${firstLine(cause)}); install the program again`, { cause })
+    throw new ClassifierError('model-damaged', `${file} is damaged (${firstLine(cause)}); install the program again`, cause)
   }
 }
 

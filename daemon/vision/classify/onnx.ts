@@ -1,9 +1,10 @@
 /** The eye-state model on ONNX Runtime: the default, and the faster one. */
 import { access, constants } from 'node:fs/promises'
 import type * as Ort from 'onnxruntime-node'
+import { firstLine } from '../../reason-of.js'
 import { onnxRuntime } from '../onnxruntime.js'
 import { checkSums } from './checksum.js'
-import { ClassifierError, firstLine } from './errors.js'
+import { ClassifierError } from './errors.js'
 import { INPUT_SIDE } from './normalise.js'
 import { packPatches, toStates } from './patches.js'
 import type { Classifier, ClassifierOptions } from './types.js'
@@ -19,7 +20,7 @@ const loadRuntime = async (): Promise<typeof Ort> => {
     throw new ClassifierError(
       'runtime-missing',
       `the package onnxruntime-node, which runs the eye-state model, does not load (${firstLine(cause)}); run scripts/setup`,
-      { cause },
+      cause,
     )
   }
 }
@@ -48,13 +49,13 @@ const checkShape = (session: Ort.InferenceSession, model: string): void => {
 /** Loads the model. Throws ClassifierError `model-missing`, `model-damaged`, `model-invalid` or `runtime-missing`. */
 export const createOnnxClassifier = async ({ model, threads = 1 }: ClassifierOptions): Promise<Classifier> => {
   await access(model, constants.R_OK).catch((cause: unknown) => {
-    throw new ClassifierError('model-missing', `the eye-state model ${model} cannot be read (${firstLine(cause)})`, { cause })
+    throw new ClassifierError('model-missing', `the eye-state model ${model} cannot be read (${firstLine(cause)})`, cause)
   })
   await checkSums(model)
   const { InferenceSession, Tensor } = await loadRuntime()
   const options = { intraOpNumThreads: threads, interOpNumThreads: 1, executionProviders: ['cpu'], logSeverityLevel: 3 } as const
   const session = await InferenceSession.create(model, options).catch((cause: unknown) => {
-    throw new ClassifierError('model-invalid', `${model} is not an ONNX model that ONNX Runtime can read (${firstLine(cause)})`, { cause })
+    throw new ClassifierError('model-invalid', `${model} is not an ONNX model that ONNX Runtime can read (${firstLine(cause)})`, cause)
   })
   checkShape(session, model)
 
@@ -73,7 +74,7 @@ export const createOnnxClassifier = async ({ model, threads = 1 }: ClassifierOpt
       const { packed, feeds } = kept[patches.length - 1] ?? inputFor(patches.length)
       packPatches(patches, packed)
       const outputs = await session.run(feeds).catch((cause: unknown) => {
-        throw new ClassifierError('run-failed', `ONNX Runtime failed on the eye patches (${firstLine(cause)})`, { cause })
+        throw new ClassifierError('run-failed', `ONNX Runtime failed on the eye patches (${firstLine(cause)})`, cause)
       })
       const [closed, visible] = OUTPUTS.map((name) => outputs[name]?.data)
       const numbers = (data: unknown): Float32Array => (data instanceof Float32Array ? data : new Float32Array())

@@ -4,8 +4,9 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { LayersModel, Tf } from '@tensorflow/tfjs-node'
+import { firstLine } from '../../reason-of.js'
 import { checkSums } from './checksum.js'
-import { ClassifierError, firstLine } from './errors.js'
+import { ClassifierError } from './errors.js'
 import { INPUT_SIDE } from './normalise.js'
 import { packPatches, toStates } from './patches.js'
 import type { Classifier, ClassifierOptions } from './types.js'
@@ -31,7 +32,7 @@ const loadRuntime = (): Tf => {
     throw new ClassifierError(
       'runtime-missing',
       `the optional package @tensorflow/tfjs-node is not set up (${firstLine(cause)}); run scripts/setup-tfjs, or use classifier kind onnx`,
-      { cause },
+      cause,
     )
   }
 }
@@ -42,15 +43,13 @@ const shapeOf = (values: LayersModel['inputs']): string =>
 /** Loads the model. Throws ClassifierError `model-missing`, `model-damaged`, `model-invalid` or `runtime-missing`. */
 export const createTfjsClassifier = async ({ model }: ClassifierOptions): Promise<Classifier> => {
   await access(model, constants.R_OK).catch((cause: unknown) => {
-    throw new ClassifierError('model-missing', `the eye-state model ${model} cannot be read (${firstLine(cause)})`, { cause })
+    throw new ClassifierError('model-missing', `the eye-state model ${model} cannot be read (${firstLine(cause)})`, cause)
   })
   await checkSums(model)
   const tf = loadRuntime()
   await tf.ready()
   const network = await tf.loadLayersModel(pathToFileURL(resolve(model)).href).catch((cause: unknown) => {
-    throw new ClassifierError('model-invalid', `${model} is not a tfjs LayersModel with its weights beside it (${firstLine(cause)})`, {
-      cause,
-    })
+    throw new ClassifierError('model-invalid', `${model} is not a tfjs LayersModel with its weights beside it (${firstLine(cause)})`, cause)
   })
   if (shapeOf(network.inputs) !== `[N, ${INPUT_SIDE}, ${INPUT_SIDE}, 1]` || shapeOf(network.outputs) !== '[N, 2]') {
     const found = `takes ${shapeOf(network.inputs)} and gives ${shapeOf(network.outputs)}`

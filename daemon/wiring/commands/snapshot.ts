@@ -1,6 +1,7 @@
 import { EvidenceError } from '../../evidence/index.js'
 import type { Refusal } from '../../fleet/commands/codes.js'
 import { command, refused, requests } from '../../fleet/commands/index.js'
+import { reasonOf } from '../../reason-of.js'
 import { createSeldom } from './seldom.js'
 import type { CommandParts } from './types.js'
 
@@ -25,7 +26,7 @@ export const snapshot = ({ evidence, clock }: CommandParts) => {
       seldom.done(nowMs)
       return { ok: true, data: { evidence: id } }
     } catch (fault) {
-      return refused(refusalOf(fault), `No picture is kept: ${fault instanceof Error ? fault.message : String(fault)}.`)
+      return refused(refusalOf(fault), `No picture is kept: ${reasonOf(fault)}.`)
     }
   })
 }

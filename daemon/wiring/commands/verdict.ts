@@ -1,4 +1,5 @@
 import { command, refused, requests } from '../../fleet/commands/index.js'
+import { reasonOf } from '../../reason-of.js'
 import type { CommandParts } from './types.js'
 
 /** Keeps what a person says of an incident. Answered once it is on the disk. */
@@ -7,7 +8,7 @@ export const verdict = ({ verdicts }: CommandParts) =>
     try {
       await verdicts.put(request.incident, request.verdict)
     } catch (fault) {
-      return refused('not-kept', `The verdict cannot be written: ${fault instanceof Error ? fault.message : String(fault)}`)
+      return refused('not-kept', `The verdict cannot be written: ${reasonOf(fault)}`)
     }
     return { ok: true, data: { incident: request.incident, verdict: request.verdict, kept: verdicts.kept } }
   })
