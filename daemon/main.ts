@@ -12,7 +12,7 @@ import { createMetrics } from './health/metrics.js'
 import { createNotifier } from './health/notify.js'
 import { createWatchdog } from './health/watchdog.js'
 import { stateFile } from './state-folder.js'
-import { isSimulated } from './vision/camera/kinds.js'
+import { isRecorded } from './vision/camera/kinds.js'
 import { planChange } from './wiring/change.js'
 import { type Closing, createClosing } from './wiring/closing.js'
 import { createEnd } from './wiring/end.js'
@@ -78,7 +78,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const inputs = createExchangeableInputs(config, { log, now: clock.monotonicMs })
   closing.add(inputs.close)
   const end = createEnd()
-  const states = createVisionStates(log, notifier, conditions, end, isSimulated(config.camera.kind))
+  const states = createVisionStates(log, notifier, conditions, end, isRecorded(config.camera.kind))
   const verdicts = openVerdicts(stateFile(config.state.dir, 'verdicts.jsonl'), warn)
   const summaries = createSummaryKeeping({ vehicle: config.vehicle.id, simulated, store, clock, fleet, inputs, verdicts, log })
   const moment = createMoment()

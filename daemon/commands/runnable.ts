@@ -12,11 +12,13 @@ function requireFile(key: string, file: string): void {
 }
 
 /** @throws UsageError */
-export function requireRunnable({ camera, classifier }: Config, simulated: boolean): void {
-  if (isSimulated(camera.kind) && !simulated) {
-    throw new UsageError(`camera.kind is ${camera.kind}, which is no driver; run it with --simulated, and every message will say so`)
+export function requireRunnable({ camera, classifier, locate }: Config, simulated: boolean): void {
+  if (isSimulated({ camera, locate }) && !simulated) {
+    const what = locate.recorded === null ? `camera.kind is ${camera.kind}` : `locate.recorded is ${locate.recorded}`
+    throw new UsageError(`${what}, which is no driver; run it with --simulated, and every message will say so`)
   }
   requireFile('classifier.model', modelOf(classifier))
+  if (locate.recorded !== null) requireFile('locate.recorded', locate.recorded)
   if (camera.kind === 'file' && camera.file.path !== null) requireFile('camera.file.path', camera.file.path)
   if (camera.kind === 'scripted' && camera.scripted.path !== null) requireFile('camera.scripted.path', camera.scripted.path)
 }

@@ -84,7 +84,7 @@ async function publish(config: Config, pass: Tell, fail: Tell): Promise<void> {
   try {
     const clock = machineClock()
     const session = await logIn(fleet.url, fleet, `kantuk-${vehicle.fleet}-${vehicle.id}-self-test`)
-    const simulated = isSimulated(config.camera.kind)
+    const simulated = isSimulated(config)
     const events = createEvents({ ids: liveIds(), vehicle: vehicle.id, bootId: clock.bootId, recording: false, simulated })
     const now = { bootId: clock.bootId, monotonicMs: clock.monotonicMs(), bootWallMs: bootTime(clock)() }
     const { event } = events.next(testDecision(1, now.monotonicMs, alarm.output, 0), clock.wallMs(), clock.synced())

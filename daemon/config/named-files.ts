@@ -12,6 +12,7 @@ const needed = ({ camera, classifier, locate }: Config): Named[] => [
   { key: 'camera.file.path', file: camera.kind === 'file' ? camera.file.path : null, kind: 'file' },
   { key: 'camera.scripted.path', file: camera.kind === 'scripted' ? camera.scripted.path : null, kind: 'file' },
   { key: 'locate.modelsDir', file: locate.modelsDir, kind: 'folder' },
+  { key: 'locate.recorded', file: locate.recorded, kind: 'file' },
   { key: 'classifier.model', file: classifier.model, kind: 'file' },
 ]
 

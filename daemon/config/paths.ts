@@ -13,7 +13,7 @@ export const withAbsolutePaths = (config: Config, file: string): Config => {
       file: { ...config.camera.file, path: absolute(config.camera.file.path) },
       scripted: { ...config.camera.scripted, path: absolute(config.camera.scripted.path) },
     },
-    locate: { ...config.locate, modelsDir: absolute(config.locate.modelsDir) },
+    locate: { ...config.locate, modelsDir: absolute(config.locate.modelsDir), recorded: absolute(config.locate.recorded) },
     classifier: { ...config.classifier, model: absolute(config.classifier.model) },
     evidence: { ...config.evidence, dir: absolute(config.evidence.dir), keyFile: absolute(config.evidence.keyFile) },
     state: { dir: absolute(config.state.dir) },

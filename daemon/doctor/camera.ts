@@ -137,16 +137,17 @@ export function diagnose({ state, observations }: Look, askedFps: number): reado
 }
 
 export const camera: Check = async (patient) => {
-  const { kind, fps } = patient.config.camera
-  const recorded = isSimulated(kind)
+  const { camera: asked, locate } = patient.config
+  const { kind, fps } = asked
+  const recorded = isSimulated(patient.config)
     ? [
         fail(
           'camera',
           'camera-no-driver',
-          `camera.kind is ${kind}: recorded or scripted eyes, and no driver’s`,
-          'set camera.kind to usb or csi',
+          `${locate.recorded === null ? `camera.kind is ${kind}` : `locate.recorded is ${locate.recorded}`}: recorded or scripted eyes, and no driver’s`,
+          'set camera.kind to usb or csi, and locate.recorded to null',
         ),
       ]
     : []
-  return [...recorded, ...(await formats(patient.config.camera)), ...diagnose(await look(patient), fps)]
+  return [...recorded, ...(await formats(asked)), ...diagnose(await look(patient), fps)]
 }

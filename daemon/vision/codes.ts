@@ -3,12 +3,14 @@ import { cameraErrorCodes } from './camera/types.js'
 import { classifierErrorCodes } from './classify/errors.js'
 import { locatorErrorCodes } from './locate/errors.js'
 import { opencvErrorCodes } from './opencv.js'
+import { recordedErrorCodes } from './recorded.js'
 
 export const visionCodes = [
   ...cameraErrorCodes,
   ...classifierErrorCodes,
   ...locatorErrorCodes,
   ...opencvErrorCodes,
+  ...recordedErrorCodes,
   /** Something nobody foresaw. */
   'vision-failed',
 ] as const

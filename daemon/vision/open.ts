@@ -5,15 +5,19 @@ import { ClassifierError, createClassifier } from './classify/index.js'
 import type { ClassifierKind } from './classify/types.js'
 import { createLocator } from './locate/index.js'
 import { modelOf, shippedModels } from './models.js'
+import { createRecordedChain } from './recorded.js'
 
 /** What the daemon watches with: the configured model, or the shipped one and why. */
-export type Watching = { chain: Chain; classifier: ClassifierKind; instead: string | null }
+export type Watching = { chain: Chain; classifier: ClassifierKind | 'recorded observations'; instead: string | null }
 
 /**
  * As `openChain`; where the configured model cannot be used, the one that came with the program takes its place.
- * @throws LocatorError, ClassifierError when that cannot be used either
+ * @throws LocatorError, ClassifierError when that cannot be used either; RecordedError when recorded observations cannot
  */
 export async function openWatching(config: Pick<Config, 'locate' | 'classifier'>): Promise<Watching> {
+  if (config.locate.recorded !== null) {
+    return { chain: createRecordedChain(config.locate.recorded), classifier: 'recorded observations', instead: null }
+  }
   const shipped: Config['classifier'] = { ...config.classifier, kind: 'onnx', model: null }
   try {
     return { chain: await openChain(config), classifier: config.classifier.kind, instead: null }

@@ -18,6 +18,7 @@ import { classifierErrorCodes } from '../../daemon/vision/classify/errors.js'
 import { absenceCodes, visionCodes } from '../../daemon/vision/codes.js'
 import { locatorErrorCodes } from '../../daemon/vision/locate/errors.js'
 import { opencvErrorCodes } from '../../daemon/vision/opencv.js'
+import { recordedErrorCodes } from '../../daemon/vision/recorded.js'
 
 /** Codes of errors that have but one: each stands at its class. */
 export const single = ['usage', 'cron', 'record-refused', 'config-invalid', 'edit-refused', 'outbox-later'] as const
@@ -28,7 +29,15 @@ export const codesOf = {
   'Why eyes are not seen: reasons': [...new Set([...reasons, ...degradedReasons])],
   'What stands wrong meanwhile: conditions in health': conditions,
   'Camera and models': [
-    ...new Set([...cameraErrorCodes, ...classifierErrorCodes, ...locatorErrorCodes, ...opencvErrorCodes, ...visionCodes, ...absenceCodes]),
+    ...new Set([
+      ...cameraErrorCodes,
+      ...classifierErrorCodes,
+      ...locatorErrorCodes,
+      ...opencvErrorCodes,
+      ...recordedErrorCodes,
+      ...visionCodes,
+      ...absenceCodes,
+    ]),
   ],
   'Buzzer, light, button, pulses: GPIO': gpioErrorCodes,
   'The broker': fleetErrorCodes,

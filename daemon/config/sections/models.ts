@@ -24,6 +24,12 @@ export const locate = z
         'Half of the picture in which the driver sits, as the camera sees it: left, right, or auto to learn it in the first two minutes.',
       ),
     region,
+    recorded: path()
+      .nullable()
+      .default(null)
+      .describe(
+        'Observations recorded by run --record or replay --observations, told again and again in place of looking at the pictures; null: none. Runs only with --simulated.',
+      ),
   })
   .prefault({})
   .describe('Finding the face and the eyes.')
