@@ -1,7 +1,7 @@
 /** `kantukd run`: the daemon, until it is stopped. */
 import { type Config, checkConfigText, formatFinding, withAbsolutePaths } from '../config/index.js'
 import type { Daemon } from '../daemon.js'
-import { createTransactions } from '../fleet/commands/index.js'
+import { createTransactions, openTransactionLog } from '../fleet/commands/index.js'
 import { GpioError } from '../gpio/index.js'
 import { createAdjustableLog, type Logger } from '../log.js'
 import { startDaemon } from '../main.js'
@@ -10,6 +10,7 @@ import { createChanges } from '../remote/change.js'
 import { createRequests } from '../remote/reread.js'
 import { supervise } from '../remote/supervisor.js'
 import { createTrialFile, type Recovered } from '../remote/trial-file.js'
+import { stateFile } from '../state-folder.js'
 import { modelOf } from '../vision/models.js'
 import { createEyes } from '../wiring/eyes.js'
 import { chosenFile, configuration } from './configuration.js'
@@ -85,8 +86,9 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   if (isSignalled()) return 0
 
   const { owed } = recovered
-  const transactions = createTransactions()
-  if (owed !== null) transactions.keep(owed.transaction, 'config/set', owed.fingerprint, Promise.resolve(owed.answer))
+  const warn = (message: string) => log.warn(message)
+  const transactions = createTransactions(openTransactionLog(stateFile(begun.state.dir, 'transactions.jsonl'), warn))
+  if (owed !== null) transactions.keep({ ...owed, command: 'config/set' }, null, owed.answer)
   const changes = createChanges({ file, trialFile, requireRunnable: check, now: monotonicMs })
   const heard = () => void trialFile?.clear().catch((fault: Error) => log.warn(`The mark of a trial cannot be deleted: ${fault.message}`))
   let daemon: Daemon | null = null

@@ -2,6 +2,16 @@
 import { open, rename } from 'node:fs/promises'
 import path from 'node:path'
 
+/** Waits until the names in a folder are on the disk. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 /**
  * A new file beside it, on the disk before it takes the old one's place; then the folder's entry.
  * @param mode permissions of the new file
@@ -17,10 +27,5 @@ export async function replaceFile(file: string, text: string, mode = 0o640): Pro
     await handle.close()
   }
   await rename(beside, file)
-  const folder = await open(path.dirname(file), 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
+  await syncFolder(path.dirname(file))
 }

@@ -44,9 +44,10 @@ const rows = [
   ['outbox, 60 events an hour, each acknowledged', 'online'],
   ['outbox, 60 events an hour, a day offline', 'offline'],
   ['summaries, every 5 minutes', 'summaries'],
+  ['50 commands, all of them verdicts', 'commands'],
 ] as const
 console.log('| in a day | MB written | writes | flushes |\n|---|---|---|---|')
 for (const [name, what] of rows) {
   const { bytes, writes, flushes } = measure(what)
-  console.log(`| ${name} | ${(bytes / 1e6).toFixed(1)} | ${writes} | ${flushes} |`)
+  console.log(`| ${name} | ${(bytes / 1e6).toFixed(bytes < 1e5 ? 2 : 1)} | ${writes} | ${flushes} |`)
 }

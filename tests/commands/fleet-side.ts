@@ -13,7 +13,7 @@ const result = z.looseObject({
 export type Told = z.infer<typeof result>
 
 export interface Desk {
-  /** Sends and waits for the answer under that transaction. */
+  /** Sends and waits for the answer under that transaction: one of its own, unless the request names one. */
   ask(topic: string, request?: object, withinMs?: number): Promise<Told>
   /** Sends bytes as they are. */
   publish(topic: string, payload: string | Buffer, retain?: boolean): Promise<void>
@@ -44,8 +44,9 @@ export const openDesk = async (url: string, vehicle: string): Promise<Desk> => {
     newest: (topic) => newest.get(topic),
     async ask(topic, request = {}, withinMs = 10_000) {
       transactions += 1
-      const transaction = `desk-${transactions}`
-      await publish(topic, JSON.stringify({ transaction, expires: new Date(Date.now() + 120_000).toISOString(), ...request }))
+      const asked = { transaction: `desk-${transactions}`, expires: new Date(Date.now() + 120_000).toISOString(), ...request }
+      const { transaction } = asked
+      await publish(topic, JSON.stringify(asked))
       const mine = () => results.find((told) => told.transaction === transaction)
       await until(
         () => mine() !== undefined,

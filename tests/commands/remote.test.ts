@@ -173,6 +173,27 @@ describe('the daemon, asked by its fleet', () => {
     for (const told of desk.results.filter(({ ok }) => !ok)) expect(told.error?.code).toMatch(/^[a-z-]+$/)
   })
 
+  it('killed and started again, answers a repeated command as before, and does it once', { timeout: 180_000 }, async () => {
+    const { desk, daemon, folder, go } = await drive('asked-6')
+    const incident = '019ab1c2-3d4e-7000-9a1b-2c3d4e5f6072'
+    const asked = { transaction: 'once', expires: new Date(Date.now() + 120_000).toISOString() }
+    const first = await desk.ask('command/verdict', { ...asked, incident, verdict: false })
+    expect(await desk.ask('command/verdict', { incident, verdict: true })).toMatchObject({ ok: true })
+    const verdicts = () => readFileSync(path.join(folder, 'verdicts.jsonl'), 'utf8')
+    const before = verdicts()
+    daemon.kill('SIGKILL')
+    await daemon.ended()
+    await go().says(/Watching /, SLOW_MS)
+    await desk.publish('command/verdict', JSON.stringify({ ...asked, incident, verdict: false }))
+    await until(
+      () => desk.results.some(({ transaction, again }) => transaction === 'once' && again === true),
+      () => JSON.stringify(desk.results),
+      SLOW_MS,
+    )
+    expect(desk.results.at(-1)).toMatchObject({ ok: true, data: first.data })
+    expect(verdicts()).toBe(before)
+  })
+
   it('killed in the middle of a trial, runs with the last good one at the next start, and tells so', { timeout: 180_000 }, async () => {
     const { desk, daemon, file, text, go } = await drive('asked-4')
     const before = text()

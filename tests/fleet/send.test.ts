@@ -1,6 +1,5 @@
 /** What is said of an event only when it goes. */
 import { describe, expect, it } from 'vitest'
-import { createTransactions } from '../../daemon/fleet/commands/transactions.js'
 import { buildEvent } from '../../daemon/fleet/payloads/event.js'
 import { eventToSend, summaryToSend } from '../../daemon/fleet/payloads/send.js'
 import { decision, eventFacts } from './examples.js'
@@ -37,16 +36,5 @@ describe('an event that goes', () => {
     expect(() => eventToSend('{"at": 3}', now(0))).toThrow()
     expect(() => summaryToSend('[]')).toThrow()
     expect(summaryToSend('{"id": "x", "trip": 1}')).toEqual({ id: 'x', trip: 1 })
-  })
-})
-
-describe('transactions', () => {
-  it('are known by name, command and words, the newest 256 of them', async () => {
-    const transactions = createTransactions()
-    for (let n = 0; n <= 256; n++) transactions.keep(`t${n}`, 'ping', 'words', Promise.resolve({ ok: true }))
-    expect(transactions.find('t0', 'ping', 'words')).toEqual({ kind: 'new' })
-    expect(transactions.find('t1', 'ping', 'words').kind).toBe('again')
-    expect(transactions.find('t1', 'snapshot', 'words').kind).toBe('reused')
-    expect(transactions.find('t1', 'ping', 'other words').kind).toBe('reused')
   })
 })

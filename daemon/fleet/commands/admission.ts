@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Incoming } from '../incoming.js'
 import type { Refusal } from './codes.js'
 import type { Commands, Ready } from './command.js'
-import { type CommandName, commandNames, requests } from './requests.js'
+import { type CommandName, commandNames, harmless, requests } from './requests.js'
 
 export type Admission =
   | { kind: 'admitted'; command: CommandName; ready: Ready }
@@ -17,8 +17,10 @@ export type AdmissionFacts = {
   configSet: string
   /** Commands that the configuration allows; `config/set` has its own locks. */
   allow: readonly string[]
-  /** ms since 1970; null while that clock is not known to be right. */
-  nowWallMs: number | null
+  /** ms since 1970. */
+  wallMs: number
+  /** Whether that clock is known to be right. */
+  isSynced: boolean
 }
 
 // The annotated default has 17 kB; what sets all of its keys is shorter.
@@ -77,9 +79,15 @@ export const admission = (incoming: Incoming, commands: Commands, facts: Admissi
   if (json === null) return refuse('not-json', 'The message is not JSON in UTF-8.')
   const read = commands[name].read(json.value)
   if ('fault' in read) return refuse('bad-request', brief(read.fault), transaction)
-  // Without a clock that is right nobody can tell: what is not retained was sent just now, since the broker keeps nothing else for us.
-  const aheadMs = facts.nowWallMs === null ? 0 : Date.parse(read.ready.expires) - facts.nowWallMs
-  if (aheadMs < 0) return refuse('expired', `It expired ${Math.ceil(-aheadMs / 1000)} s ago.`, transaction)
-  if (aheadMs > LONGEST_AHEAD_MS) return refuse('expires-too-late', 'It expires more than 24 h from now.', transaction)
+  const aheadMs = Date.parse(read.ready.expires) - facts.wallMs
+  const late = `expired ${Math.ceil(-aheadMs / 1000)} s ago`
+  if (facts.isSynced) {
+    if (aheadMs < 0) return refuse('expired', `It ${late}.`, transaction)
+    if (aheadMs > LONGEST_AHEAD_MS) return refuse('expires-too-late', 'It expires more than 24 h from now.', transaction)
+  } else if (aheadMs < 0 && !harmless.has(name)) {
+    // A board without a battery clock is behind: what is late by its clock is late indeed. How far ahead it is, that clock cannot say.
+    const why = `By this vehicle's clock, which is not known to be right, it ${late}: send it again with a later expiry.`
+    return refuse('clock-unsynchronised', why, transaction)
+  }
   return { kind: 'admitted', command: name, ready: read.ready }
 }

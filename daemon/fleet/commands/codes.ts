@@ -7,6 +7,7 @@ export const refusals = [
   'retained',
   'expired',
   'expires-too-late',
+  'clock-unsynchronised',
   'unknown-command',
   'not-allowed',
   'transaction-reused',
@@ -20,6 +21,7 @@ export const refusals = [
   'no-picture',
   'not-kept',
   'failed',
+  'interrupted',
   // the configuration
   'config-invalid',
   'key-locked',

@@ -87,11 +87,11 @@ export const createDesk = (options: DeskOptions): Desk => {
       isFlooded = true
       return
     }
+    const [wallMs, isSynced] = [clock.wallMs(), clock.synced()]
+    const nowWallMs = isSynced ? wallMs : null
     const decided = admission(incoming, commands, {
-      commandPrefix: prefix,
-      configSet: topics.configSet,
+      ...{ commandPrefix: prefix, configSet: topics.configSet, wallMs, isSynced },
       allow: options.allow(),
-      nowWallMs: clock.synced() ? clock.wallMs() : null,
     })
     if (decided.kind === 'silence') return
     if (decided.kind === 'refused') {
@@ -99,16 +99,16 @@ export const createDesk = (options: DeskOptions): Desk => {
       return
     }
     const { command, ready } = decided
-    const found = transactions.find(ready.transaction, command, ready.fingerprint)
+    const asked = { transaction: ready.transaction, command, fingerprint: ready.fingerprint }
+    const found = transactions.find(asked, nowWallMs)
     if (found.kind === 'reused') {
       const why = 'This transaction was another command before: choose a new one for each.'
       reply(command, ready.transaction, Promise.resolve(refused('transaction-reused', why)))
     } else if (found.kind === 'again') {
       reply(command, ready.transaction, found.answer, true)
     } else {
-      const given = ready.run().catch((fault: unknown) => refused('failed', `It could not be done: ${reasonOf(fault)}`))
-      transactions.keep(ready.transaction, command, ready.fingerprint, given)
-      reply(command, ready.transaction, given)
+      const work = () => ready.run().catch((fault: unknown) => refused('failed', `It could not be done: ${reasonOf(fault)}`))
+      reply(command, ready.transaction, transactions.once(asked, nowWallMs, work))
     }
   }
 

@@ -2,4 +2,5 @@
 export { type Command, type Commands, command, fingerprintOf } from './command.js'
 export { createDesk, type Desk, refused } from './desk.js'
 export { type ConfigSet, commandNames, requests } from './requests.js'
+export { openTransactionLog } from './transaction-log.js'
 export { createTransactions, type Transactions } from './transactions.js'

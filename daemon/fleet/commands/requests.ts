@@ -73,4 +73,10 @@ export const commandNames = [
   'config/set',
 ] as const satisfies readonly CommandName[]
 
+/** Done twice they do no harm: a repeat after a restart need not be known, and no disk is worn by a desk that asks every minute. */
+export const repeatable: ReadonlySet<string> = new Set<CommandName>(['ping', 'send-outbox'])
+
+/** They change nothing in the vehicle: done late they do no harm, where the clock cannot tell. */
+export const harmless: ReadonlySet<string> = new Set<CommandName>(['ping', 'verdict', 'send-outbox'])
+
 export type ConfigSet = z.infer<(typeof requests)['config/set']>

@@ -18,7 +18,7 @@ const head = {
   command: z.string().describe('the end of the topic: `ping`, `config/set`'),
   transaction: z.string().nullable().describe('that of the command; null where none could be read'),
   at: timestamp,
-  clockSynced: z.boolean().describe('false: the clock is not known to be right, and `expires` was not judged'),
+  clockSynced: z.boolean().describe('false: the clock is not known to be right, and `expires` could only be judged by that clock'),
   again: z
     .exactOptional(z.literal(true))
     .describe('present when the transaction had been answered before: the same answer, nothing was done'),

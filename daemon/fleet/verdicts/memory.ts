@@ -3,8 +3,10 @@ import type { Verdicts } from './types.js'
 // A fleet's desk that judges every alarm of a lorry for months stays far below; nobody may fill the memory with invented incidents.
 export const MOST_VERDICTS = 5_000
 
-/** The newest verdicts, for this run. */
-export const createMemoryVerdicts = (known: Iterable<readonly [string, boolean]> = []): Verdicts => {
+/** The newest verdicts, for this run. `all`: oldest first. */
+export const createMemoryVerdicts = (
+  known: Iterable<readonly [string, boolean]> = [],
+): Verdicts & { all(): Iterable<readonly [string, boolean]> } => {
   const verdicts = new Map<string, boolean>()
   const keep = (incident: string, isTrue: boolean): void => {
     // Taken out first, so that the newest are last.
@@ -18,5 +20,6 @@ export const createMemoryVerdicts = (known: Iterable<readonly [string, boolean]>
     kept: 'memory',
     put: async (incident, isTrue) => keep(incident, isTrue),
     of: (incident) => verdicts.get(incident) ?? null,
+    all: () => verdicts,
   }
 }

@@ -1,12 +1,15 @@
 /**
  * One day of what the daemon writes, as fast as it goes: `day.ts <what> <folder>`. The transactions are the daemon's own, one by one.
- * `online`: 60 events an hour, each acknowledged before the next; `offline`: none acknowledged; `summaries`: kept every 5 minutes.
+ * `online`: 60 events an hour, each acknowledged before the next; `offline`: none acknowledged; `summaries`: kept every 5 minutes;
+ * `commands`: 50 of them, each begun and answered.
  */
 import path from 'node:path'
+import { createTransactions, openTransactionLog } from '../../../daemon/fleet/commands/index.js'
 import { openDiskShelf } from '../../../daemon/fleet/outbox/disk-shelf.js'
 import { createKeeper } from '../../../daemon/fleet/outbox/keeper.js'
 import { createMemoryShelf } from '../../../daemon/fleet/outbox/memory-shelf.js'
 import type { Entry } from '../../../daemon/fleet/outbox/types.js'
+import { openVerdicts } from '../../../daemon/fleet/verdicts/index.js'
 import { createStateFile } from '../../../daemon/state/state-file.js'
 import { emptyTally } from '../../../daemon/summary/period.js'
 import { type SavedSummaries, savedSummaries } from '../../../daemon/summary/saved.js'
@@ -14,10 +17,11 @@ import { samplesOf } from '../../schemas/samples.js'
 
 const EVENTS = 24 * 60
 const KEPT = 24 * 12
+const COMMANDS = 50
 
 const [what, folder, root] = process.argv.slice(2)
 if (what === undefined || folder === undefined || root === undefined)
-  throw new Error('usage: day.ts online|offline|summaries <folder> <root of the checkout>')
+  throw new Error('usage: day.ts online|offline|summaries|commands <folder> <root of the checkout>')
 
 const sample = (name: string): string => {
   const found = samplesOf(root, 'valid', 'alert').find((each) => each.name === name)
@@ -80,5 +84,23 @@ const summaries = async (): Promise<void> => {
   }
 }
 
+/** Verdicts are most of what a desk sends; they have a file of their own besides. */
+const commands = async (): Promise<void> => {
+  const warn = (message: string) => {
+    throw new Error(message)
+  }
+  const transactions = createTransactions(openTransactionLog(path.join(folder, 'transactions.jsonl'), warn))
+  const verdicts = openVerdicts(path.join(folder, 'verdicts.jsonl'), warn)
+  for (let n = 0; n < COMMANDS; n++) {
+    const incident = `019ab1c2-3d4e-7f60-8a1b-${String(n).padStart(12, '0')}`
+    const asked = { transaction: `desk-${n}`, command: 'verdict', fingerprint: incident } as const
+    await transactions.once(asked, Date.now(), async () => {
+      await verdicts.put(incident, true)
+      return { ok: true, data: { incident, verdict: true, kept: 'disk' } }
+    })
+  }
+}
+
 if (what === 'summaries') await summaries()
+else if (what === 'commands') await commands()
 else events(what === 'online')

@@ -93,10 +93,30 @@ describe('a command', () => {
     expect(await code()).toEqual(['ok'])
   })
 
-  it('is done whatever its expiry while the clock is not known to be right, and the answer says so', async () => {
+  it.each<[string, object]>([
+    ['ping', {}],
+    ['verdict', { incident: INCIDENT, verdict: true }],
+    ['send-outbox', {}],
+  ])('that changes nothing, as %s, is done whatever its expiry while the clock is not known to be right', async (name, more) => {
     const { ask, answers } = deskRig({ synced: false })
-    ask('ping', { ...asked, expires: '1999-01-01T00:00:00Z' })
+    ask(name, { ...asked, ...more, expires: '1999-01-01T00:00:00Z' })
     expect(await answers()).toEqual([expect.objectContaining({ ok: true, clockSynced: false })])
+  })
+
+  it.each<[string, object]>([
+    ['restart-vision', {}],
+    ['self-test', {}],
+    ['snapshot', {}],
+    ['log-level', { level: 'debug' }],
+    ['config/set', { set: { 'log.level': 'debug' } }],
+  ])('that changes something, as %s, is not done when it is late by a clock that is not known to be right', async (name, more) => {
+    const { ask, answers, code, done } = deskRig({ synced: false })
+    ask(name, { ...asked, ...more, expires: '1999-01-01T00:00:00Z' })
+    expect(await answers()).toMatchObject([{ error: { code: 'clock-unsynchronised' }, clockSynced: false, transaction: 'desk-1' }])
+    expect(done).toEqual([])
+    // The clock of a board without a battery: weeks behind, and to be reached all the same.
+    ask(name, { ...asked, ...more, expires: '2027-01-01T00:00:00Z' })
+    expect(await code()).toEqual(['clock-unsynchronised', 'ok'])
   })
 
   it('names its transaction in a refusal where one can be read, and none where not', async () => {
