@@ -65,7 +65,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   )
   const alarm = createAlarm(output, { onFault: (fault) => log.error(`The alarm cannot be switched: ${codedSentence(fault)}`) })
   closing.add(alarm.close)
-  const { fleet, store, introductionOf } = await openTelling(
+  const { fleet, store, past, introductionOf } = await openTelling(
     {
       ...{ config, configFile: options.configFile ?? null, modelOf, simulated, threadFile, clock, conditions, log },
       onMessage: (incoming) => listening.take(incoming),
@@ -80,7 +80,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const end = createEnd()
   const states = createVisionStates(log, notifier, conditions, end, isRecorded(config.camera.kind))
   const verdicts = openVerdicts(stateFile(config.state.dir, 'verdicts.jsonl'), warn)
-  const summaries = createSummaryKeeping({ vehicle: config.vehicle.id, simulated, store, clock, fleet, inputs, verdicts, log })
+  const summaries = createSummaryKeeping({ vehicle: config.vehicle.id, simulated, store, past, clock, fleet, inputs, verdicts, log })
   const moment = createMoment()
   const trips = createTrips({
     ...{ inputs, log, end },

@@ -3,6 +3,7 @@
  * A stop of the daemon ends no trip: back within 10 minutes it goes on; else it is told at the next start, as cut.
  */
 import type { Summary } from '../fleet/payloads/summary.js'
+import { lateVerdicts, type Past, type PastIncident, pastOf } from './past.js'
 import { createPeriod, type IncidentStep, type Moment, type Period } from './period.js'
 import { summaryOf, type VerdictOf } from './report.js'
 import { type Clocks, type Finished, isSameTrip, type SavedDay, type SavedPeriod, type SavedSummaries } from './saved.js'
@@ -20,6 +21,8 @@ export type SummariesOptions = {
   /** A UUIDv7 of that time. */
   newId: (wallMs: number) => string
   verdictOf: VerdictOf
+  /** Incidents of days that were told. */
+  past: Past
   /** Takes a summary to keep until the broker has it. */
   tell: (summary: Summary) => void
 }
@@ -46,6 +49,8 @@ type Running = { id: string; began: Clocks; period: Period }
 export const createSummaries = (options: SummariesOptions): Summaries => {
   const { saved, now, dateOf, newId, tell } = options
   let told: Finished[] = []
+  /** Of what was told, to be remembered once it is safe: told twice is better than not at all. */
+  let passed: PastIncident[] = []
   let trip: Running | null = null
   /** Of an earlier run: waits for the trip to go on. */
   let left: SavedPeriod | null = saved?.trip ?? null
@@ -63,6 +68,13 @@ export const createSummaries = (options: SummariesOptions): Summaries => {
     if (summary === null) return
     tell(summary)
     told.push(over)
+    passed.push(...pastOf(over, options.verdictOf))
+  }
+  /** What was told is safe by now. */
+  const settle = (): void => {
+    told = []
+    if (passed.length > 0) options.past.add(passed)
+    passed = []
   }
   const giveUp = (): void => {
     if (left !== null) finish({ ...left, kind: 'trip', cut: true })
@@ -83,7 +95,7 @@ export const createSummaries = (options: SummariesOptions): Summaries => {
     const today = dateOf(now().wallMs)
     if (Date.parse(day.date) - Date.parse(today) > CLOCK_AHEAD_MS) day.date = today
     if (today <= day.date) return
-    finish({ ...saveDay(), kind: 'day' })
+    finish({ ...saveDay(), kind: 'day', late: lateVerdicts(options.past.known(), options.verdictOf) })
     day = newDay()
   }
   turnDay()
@@ -120,8 +132,8 @@ export const createSummaries = (options: SummariesOptions): Summaries => {
     read: state,
     turn() {
       dayLast = now()
-      // Told long enough ago to be safe.
-      told = []
+      // Told long enough ago.
+      settle()
       if (left !== null && !isSameTrip(left.last, now())) giveUp()
       turnDay()
       return state()
@@ -133,10 +145,12 @@ export const createSummaries = (options: SummariesOptions): Summaries => {
         finish({ ...save(trip), kind: 'trip', cut: true })
         trip = null
       }
-      told = []
+      // The outbox is closed after this, and writes what it has.
+      settle()
       return state()
     },
   }
 }
 
+export { createPast, type Past, pastIncident } from './past.js'
 export { type SavedSummaries, savedSummaries } from './saved.js'

@@ -16,6 +16,8 @@ export const tally = z.strictObject({
   incidents: z.record(z.string(), z.number()),
   /** The newest incidents, for the verdicts on them. */
   incidentIds: z.array(z.string()),
+  /** Of each of these, as in `incidents`; an earlier version has kept none. */
+  incidentKinds: z.record(z.string(), z.string()).default({}),
 })
 
 export type Tally = z.infer<typeof tally>
@@ -64,6 +66,7 @@ export const emptyTally = (): Tally => ({
   blinks: { sum: 0, knownMs: 0 },
   incidents: {},
   incidentIds: [],
+  incidentKinds: {},
 })
 
 /** Moving, or not known to stand. */
@@ -99,6 +102,12 @@ export const createPeriod = (from: Tally = emptyTally()): Period => {
     }
   }
 
+  const remember = (incident: string): void => {
+    const ids = [...counted.incidentIds, incident]
+    for (const forgotten of ids.splice(0, ids.length - MOST_IDS)) delete counted.incidentKinds[forgotten]
+    counted.incidentIds = ids
+  }
+
   return {
     step(moment) {
       const ms = lastMs === null ? 0 : Math.min(LONGEST_STEP_MS, Math.max(0, moment.atMs - lastMs))
@@ -118,8 +127,9 @@ export const createPeriod = (from: Tally = emptyTally()): Period => {
       const now = `${rule} ${level}`
       // An incident counts once, by the highest it reached.
       if (before !== undefined) counted.incidents[before] = (counted.incidents[before] ?? 1) - 1
-      else counted.incidentIds = [...counted.incidentIds, incident].slice(-MOST_IDS)
+      else remember(incident)
       counted.incidents[now] = (counted.incidents[now] ?? 0) + 1
+      counted.incidentKinds[incident] = now
       open.set(incident, now)
     },
     read: () => structuredClone(counted),

@@ -2,6 +2,7 @@
 import { buildDay, buildTrip, type PeriodFacts, type Summary } from '../fleet/payloads/summary.js'
 import { type Rule, rules } from '../judgement/decision.js'
 import { meansOf } from './curve.js'
+import type { Tally } from './period.js'
 import type { Finished, SavedPeriod } from './saved.js'
 
 /** What people have said of an incident: rightly warned, a false alarm, or nothing yet. */
@@ -9,14 +10,23 @@ export type VerdictOf = (incident: string) => boolean | null
 
 const isRule = (name: string): name is Rule => rules.some((rule) => rule === name)
 
-const incidentsOf = (counts: Readonly<Record<string, number>>): PeriodFacts['incidents'] =>
-  Object.entries(counts).flatMap(([key, count]) => {
-    const [rule = '', level = ''] = key.split(' ')
-    return isRule(rule) && count > 0 ? [{ rule, level: Number(level), count }] : []
+/** "microsleep 2" as what it is; null where this version knows no such rule. */
+export const kindOf = (key: string): { rule: Rule; level: number } | null => {
+  const [rule = '', level = ''] = key.split(' ')
+  return isRule(rule) ? { rule, level: Number(level) } : null
+}
+
+const incidentsOf = ({ incidents, incidentKinds }: Tally, verdictOf: VerdictOf): PeriodFacts['incidents'] => {
+  const said = Object.entries(incidentKinds).map(([incident, key]) => ({ key, verdict: verdictOf(incident) }))
+  const count = (key: string, verdict: boolean) => said.filter((each) => each.key === key && each.verdict === verdict).length
+  return Object.entries(incidents).flatMap(([key, counted]) => {
+    const kind = kindOf(key)
+    return kind !== null && counted > 0 ? [{ ...kind, count: counted, right: count(key, true), wrong: count(key, false) }] : []
   })
+}
 
 const factsOf = ({ id, began, last, counted }: SavedPeriod, vehicle: string, verdictOf: VerdictOf, simulated: boolean): PeriodFacts => {
-  const incidents = incidentsOf(counted.incidents)
+  const incidents = incidentsOf(counted, verdictOf)
   const all = incidents.reduce((sum, { count }) => sum + count, 0)
   const said = counted.incidentIds.map(verdictOf)
   const right = said.filter((verdict) => verdict === true).length
@@ -43,8 +53,9 @@ const factsOf = ({ id, began, last, counted }: SavedPeriod, vehicle: string, ver
 /** Null: nothing was driven and nothing happened, which nobody needs to be told. */
 export const summaryOf = (over: Finished, vehicle: string, verdictOf: VerdictOf, simulated: boolean): Summary | null => {
   const facts = factsOf(over, vehicle, verdictOf, simulated)
-  if (facts.drivingMs < 1000 && facts.incidents.length === 0) return null
+  const late = over.kind === 'day' ? over.late : []
+  if (facts.drivingMs < 1000 && facts.incidents.length === 0 && late.length === 0) return null
   return over.kind === 'trip'
     ? { kind: 'trip', payload: buildTrip(facts, over.cut) }
-    : { kind: 'day', payload: buildDay(facts, over.date, over.trips) }
+    : { kind: 'day', payload: buildDay(facts, over.date, over.trips, late) }
 }

@@ -1,5 +1,6 @@
 /** What is kept of the summaries from one start to the next, and whether a trip is still the same one after it. Pure. */
 import { z } from 'zod'
+import { lateVerdict } from '../fleet/payloads/summary.js'
 import { tally } from './period.js'
 
 /** The clocks at one moment. */
@@ -25,7 +26,8 @@ export const savedDay = savedPeriod.extend({
 export type SavedDay = z.infer<typeof savedDay>
 
 const finishedTrip = savedPeriod.extend({ kind: z.literal('trip'), cut: z.boolean() })
-const finishedDay = savedDay.extend({ kind: z.literal('day') })
+/** `late`: verdicts on incidents of days before it that came too late for theirs. */
+const finishedDay = savedDay.extend({ kind: z.literal('day'), late: z.array(lateVerdict).default([]) })
 
 /** Over. `cut`: by a stop or a loss of power, not by the ignition. */
 export const finished = z.discriminatedUnion('kind', [finishedTrip, finishedDay])

@@ -7,8 +7,10 @@ import type { VehicleInputs } from '../inputs/index.js'
 import type { TripNews } from '../inputs/trip.js'
 import type { Job } from '../jobs/index.js'
 import type { Logger } from '../log.js'
+import { reasonOf } from '../reason-of.js'
+import { openLinesFile } from '../state/lines-file.js'
 import { createStateFile, type StateFile } from '../state/state-file.js'
-import { createSummaries, type SavedSummaries, savedSummaries } from '../summary/index.js'
+import { createPast, createSummaries, type Past, pastIncident, type SavedSummaries, savedSummaries } from '../summary/index.js'
 import { summarySentence } from '../summary/sentence.js'
 import type { Observed } from './observing.js'
 
@@ -17,6 +19,7 @@ export type SummaryParts = {
   simulated: boolean
   /** Where they are kept over a restart, to be closed once the fleet is; null: nowhere. */
   store: SummaryStore | null
+  past: Past
   clock: Clock
   fleet: Pick<Fleet, 'summary'>
   inputs: Pick<VehicleInputs, 'ignition'>
@@ -58,8 +61,37 @@ export const openSummaryStore = (file: string | null, warn: (message: string) =>
         everyMs: WRITTEN_EVERY_MS,
       })
 
+// Own: twice what is known at once, and a file that is written anew once a week at most.
+const MOST_LINES = 2_000
+
+/** The incidents of days that were told. @param file null: they are known in this run only. @param warn told what is wrong with the file, once for each change */
+export const openPastIncidents = (file: string | null, warn: (message: string) => void): Past & { close(): Promise<void> } => {
+  if (file === null) return { ...createPast(), close: async () => undefined }
+  let writing: Promise<unknown> = Promise.resolve()
+  const lines = openLinesFile({
+    ...{ file, schema: pastIncident, name: 'The incidents of past days', mostLines: MOST_LINES, warn },
+    current: () => past.known(),
+  })
+  const past = createPast(lines.records, (added) => {
+    writing = Promise.all(added.map(lines.add)).catch((fault: unknown) =>
+      warn(`Past incidents cannot be kept in ${file}: ${reasonOf(fault)}`),
+    )
+  })
+  return { ...past, close: async () => void (await writing) }
+}
+
 /** Takes up what an earlier run has left. */
-export const createSummaryKeeping = ({ vehicle, simulated, store, clock, fleet, inputs, verdicts, log }: SummaryParts): SummaryKeeping => {
+export const createSummaryKeeping = ({
+  vehicle,
+  simulated,
+  store,
+  clock,
+  fleet,
+  inputs,
+  verdicts,
+  past,
+  log,
+}: SummaryParts): SummaryKeeping => {
   const summaries = createSummaries({
     vehicle,
     simulated,
@@ -69,6 +101,7 @@ export const createSummaryKeeping = ({ vehicle, simulated, store, clock, fleet, 
     dateOf,
     newId: (wallMs) => liveIds().event(0, wallMs),
     verdictOf: verdicts.of,
+    past,
     tell(summary) {
       log.info(summarySentence(summary))
       fleet.summary(summary)

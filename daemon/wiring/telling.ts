@@ -8,8 +8,9 @@ import { openOutbox } from '../fleet/outbox/index.js'
 import type { Conditions } from '../health/conditions.js'
 import type { Logger } from '../log.js'
 import { stateFile } from '../state-folder.js'
+import type { Past } from '../summary/index.js'
 import type { Closing } from './closing.js'
-import { openSummaryStore, type SummaryStore } from './summaries.js'
+import { openPastIncidents, openSummaryStore, type SummaryStore } from './summaries.js'
 
 export type TellingOptions = {
   config: Config
@@ -28,6 +29,8 @@ export type Telling = {
   fleet: Fleet
   /** Null: nothing is kept of recorded or scripted eyes. */
   store: SummaryStore | null
+  /** Incidents of days that were told. */
+  past: Past
   /** What the vehicle tells of itself with a configuration. */
   introductionOf(config: Config): Introduced
 }
@@ -40,9 +43,14 @@ export async function openTelling(options: TellingOptions, closing: Closing): Pr
   const onDisk = (isRefusing: boolean, sentence: string) => conditions.tell('disk-refuses', isRefusing, sentence)
   const outbox = await openOutbox(waiting, { log, nowWallMs, onDisk, threadFile })
   // Opened before the fleet, and so closed after it: what was told is then safe in the outbox.
-  const summariesFile = simulated ? null : stateFile(config.state.dir, 'summaries.json')
-  const store = openSummaryStore(summariesFile, (message) => log.warn(message))
-  closing.add(async () => store?.close())
+  const fileOf = (name: string) => (simulated ? null : stateFile(config.state.dir, name))
+  const warn = (message: string) => log.warn(message)
+  const store = openSummaryStore(fileOf('summaries.json'), warn)
+  const past = openPastIncidents(fileOf('incidents.jsonl'), warn)
+  closing.add(async () => {
+    await store?.close()
+    await past.close()
+  })
   const introductionOf = (wanted: Config): Introduced => ({
     birth: birthFacts(wanted, modelOf(wanted.classifier)),
     config: { configSha256: configSha256(wanted), file: configFile, locked: locksOf(wanted), config: wanted },
@@ -51,5 +59,5 @@ export async function openTelling(options: TellingOptions, closing: Closing): Pr
   const { vehicle } = config
   const fleet = createFleet(config.fleet, { ...introductionOf(config), vehicle, simulated, clock, log, outbox, onMessage })
   closing.add(fleet.close)
-  return { fleet, store, introductionOf }
+  return { fleet, store, past, introductionOf }
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { payloads } from '../../daemon/fleet/payloads/index.js'
 import { createMemoryVerdicts } from '../../daemon/fleet/verdicts/memory.js'
-import { createSummaryKeeping, openSummaryStore } from '../../daemon/wiring/summaries.js'
+import { createSummaryKeeping, openPastIncidents, openSummaryStore } from '../../daemon/wiring/summaries.js'
 import { rig } from '../fleet/harness.js'
 import { startMosquitto } from '../fleet/mosquitto.js'
 import { subscribe } from '../fleet/subscriber.js'
@@ -28,8 +28,9 @@ const setUp = async () => {
     const bus = rig({ url })
     const nothing = { speedKmh: null, acknowledged: false }
     const store = openSummaryStore(file, (message) => void warnings.push(message))
+    const past = openPastIncidents(path.join(folder, 'incidents.jsonl'), (message) => void warnings.push(message))
     const keeping = createSummaryKeeping({
-      ...{ vehicle: 'bus-12', simulated: false, store, clock: bus.clock, fleet: bus.fleet, verdicts: said },
+      ...{ vehicle: 'bus-12', simulated: false, store, clock: bus.clock, fleet: bus.fleet, verdicts: said, past },
       log: { info: (message: string) => void sentences.push(message) },
       inputs: { ignition: () => true },
     })
@@ -46,6 +47,7 @@ const setUp = async () => {
         keeping.stop()
         await bus.fleet.close()
         await store?.close()
+        await past.close()
       },
     }
   }
@@ -95,4 +97,24 @@ it('a spoilt file is set aside and said, and counting begins anew', async () => 
   await only.end()
   expect(warnings).toEqual([expect.stringMatching(/cannot be used .* set aside as .*summaries.json.bad, and counting begins anew/)])
   expect(readFileSync(`${file}.bad`, 'utf8')).toBe('{"trip":')
+})
+
+it('incidents of past days outlive the daemon, and those of a file that cannot be written this run at least', async () => {
+  const warnings: string[] = []
+  const warn = (message: string) => void warnings.push(message)
+  const one = { incident: 'a', date: '2026-11-24', kind: 'sleep 3', told: null }
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'kantukd-past-')), 'incidents.jsonl')
+  const first = openPastIncidents(file, warn)
+  first.add([one, { ...one, incident: 'b' }])
+  first.add([{ ...one, told: true }])
+  await first.close()
+  expect(openPastIncidents(file, warn).known()).toEqual([
+    { ...one, incident: 'b' },
+    { ...one, told: true },
+  ])
+  expect(warnings).toEqual([])
+  const nowhere = openPastIncidents('/proc/nowhere/incidents.jsonl', warn)
+  nowhere.add([one])
+  await nowhere.close()
+  expect([nowhere.known(), warnings.at(-1)]).toEqual([[one], expect.stringMatching(/^Past incidents cannot be kept in /)])
 })

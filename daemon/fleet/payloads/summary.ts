@@ -6,6 +6,22 @@ import { rfc3339, SCHEMA, share, simulated, timestamp } from './common.js'
 const count = z.number().int().nonnegative()
 const seconds = z.number().nonnegative()
 
+/** What an incident counts as. */
+const kind = { rule: z.enum(rules), level: z.number().int().min(1).max(4) }
+
+// Own: a desk that judges a fortnight at once; what is more is told with the next day.
+export const MOST_LATE = 100
+
+export const lateVerdict = z.strictObject({
+  incident: z.string().describe('the `incident` of its events'),
+  date: z.iso.date().describe('the day whose summary counts the incident'),
+  ...kind,
+  verdict: z.boolean().describe('true: rightly warned; false: a false alarm'),
+  before: z.exactOptional(z.boolean()).describe('what a summary had counted it as; left out when that was neither'),
+})
+
+export type LateVerdict = z.infer<typeof lateVerdict>
+
 const figures = {
   id: z.uuidv7().describe('UUIDv7; a summary that arrives twice has the same id twice'),
   schema: z.literal(SCHEMA),
@@ -31,7 +47,14 @@ const figures = {
     .describe('PERCLOS over 60 s; left out when it was never known'),
   blinksPerMinute: z.exactOptional(z.number().nonnegative()).describe('mean; left out when it was never known'),
   incidents: z
-    .array(z.strictObject({ rule: z.enum(rules), level: z.number().int().min(1).max(4), count: count.min(1) }))
+    .array(
+      z.strictObject({
+        ...kind,
+        count: count.min(1),
+        right: z.exactOptional(count).describe('of these, called rightly told until now'),
+        wrong: z.exactOptional(count).describe('of these, called a false alarm until now'),
+      }),
+    )
     .describe('each by the rule and the level of its highest event'),
   verdicts: z.strictObject({ right: count, wrong: count, none: count }).describe('what people have said of these incidents until now'),
   precision: z.exactOptional(share).describe('right / (right + wrong); left out while nobody has said anything'),
@@ -49,7 +72,14 @@ export const trip = z
   .describe('Summary of a trip: from the ignition on to off, or while the daemon runs.')
 
 export const day = z
-  .strictObject({ ...figures, date: z.iso.date().describe("in the vehicle's own time zone"), trips: count.describe('trips begun') })
+  .strictObject({
+    ...figures,
+    date: z.iso.date().describe("in the vehicle's own time zone"),
+    trips: count.describe('trips begun'),
+    lateVerdicts: z
+      .exactOptional(z.array(lateVerdict).max(MOST_LATE))
+      .describe('given since the last summary of a day, on incidents of days that had been told by then; not in `verdicts`'),
+  })
   .describe('Summary of a day; told at midnight, or when the vehicle is next awake.')
 
 export type Trip = z.infer<typeof trip>
@@ -126,5 +156,10 @@ export const buildTrip = (facts: PeriodFacts, isCut: boolean): Trip => ({
   ...(isCut ? { cut: true as const } : {}),
 })
 
-/** @param date "2026-11-24" */
-export const buildDay = (facts: PeriodFacts, date: string, trips: number): Day => ({ ...buildFigures(facts), date, trips })
+/** @param date "2026-11-24". @param late verdicts on incidents of days before it, at most `MOST_LATE` */
+export const buildDay = (facts: PeriodFacts, date: string, trips: number, late: readonly LateVerdict[] = []): Day => ({
+  ...buildFigures(facts),
+  date,
+  trips,
+  ...(late.length > 0 ? { lateVerdicts: [...late] } : {}),
+})

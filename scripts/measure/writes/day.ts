@@ -13,6 +13,7 @@ import { openVerdicts } from '../../../daemon/fleet/verdicts/index.js'
 import { createStateFile } from '../../../daemon/state/state-file.js'
 import { emptyTally } from '../../../daemon/summary/period.js'
 import { type SavedSummaries, savedSummaries } from '../../../daemon/summary/saved.js'
+import { openPastIncidents } from '../../../daemon/wiring/summaries.js'
 import { samplesOf } from '../../schemas/samples.js'
 
 const EVENTS = 24 * 60
@@ -69,6 +70,7 @@ const summaries = async (): Promise<void> => {
   const clocks = { bootId: '6d1f0c52-7f0c-4b8e-9a3e-2f6b1f0f5f11', monotonicMs: 81_234_567, wallMs: Date.now(), synced: true }
   const counted = emptyTally()
   counted.incidentIds = Array.from({ length: 20 }, (_, n) => `019ab1c2-3d4e-7f60-8a1b-${String(n).padStart(12, '0')}`)
+  counted.incidentKinds = Object.fromEntries(counted.incidentIds.map((incident) => [incident, 'microsleep 2']))
   for (let n = 0; n < KEPT; n++) {
     counted.drivingMs += 100_000.123
     counted.perclos.curve.sums = Array.from({ length: Math.ceil(n / 3) }, () => 1234.567891)
@@ -82,6 +84,12 @@ const summaries = async (): Promise<void> => {
     file.offer({ trip: period, day: { ...period, date: '2026-11-24', trips: 2 }, told: [] }, n)
     await file.close()
   }
+  const warn = (message: string) => {
+    throw new Error(message)
+  }
+  const past = openPastIncidents(path.join(folder, 'incidents.jsonl'), warn)
+  past.add(counted.incidentIds.map((incident) => ({ incident, date: '2026-11-24', kind: 'microsleep 2', told: null })))
+  await past.close()
 }
 
 /** Verdicts are most of what a desk sends; they have a file of their own besides. */
