@@ -1,6 +1,6 @@
 /** Checks a configuration completely: everything that is wrong with it, in the order of the file. */
 import { type Document, isMap, isScalar } from 'yaml'
-import { reasonOf } from '../reason-of.js'
+import type { FindingCode } from './codes.js'
 import { type Conflict, conflictsOf } from './conflicts.js'
 import type { Finding } from './finding.js'
 import { issueFindings } from './issues.js'
@@ -9,6 +9,7 @@ import { missingFilesOf } from './named-files.js'
 import { type Parsed, parseYaml } from './parse.js'
 import { keysSetTwice, placeOf } from './position.js'
 import { readConfigFile } from './read.js'
+import { referenceFindings } from './references.js'
 import { risksOf } from './risks.js'
 import { type Config, configSchema, defaultConfig } from './schema.js'
 import { createSource, type Source } from './source.js'
@@ -60,9 +61,7 @@ const checkValues = (source: Source, { document, findings: yamlFindings, faults 
   try {
     data = document.toJS({ maxAliasCount: 20 })
   } catch (error) {
-    // a reference (*name) to something that is not there, or to too much
-    const message = reasonOf(error)
-    return { config: null, findings: [source.finding('yaml-syntax', null, `a reference (*name) leads nowhere (${message})`)] }
+    return { config: null, findings: referenceFindings(source, document, error) }
   }
   const emptySections = takeEmptySections(source, document, data)
   const result = configSchema.safeParse(data)
@@ -76,11 +75,16 @@ const checkValues = (source: Source, { document, findings: yamlFindings, faults 
     ...(result.success ? [] : keysMeant(data, result.error.issues)),
   ]
   const conflicts = comparable === null || !readable ? [] : conflictFindings(source, document, rules(comparable), wrong)
+  const tabsOnly = yamlFindings.every(({ code }) => code === 'tab-indent')
   // what the YAML fault itself brought about is not the technician's second mistake
   const faultyLines = new Set(faults.map((fault) => source.lineOf(fault.start)))
-  const own = [...issues.filter(({ line }) => line === null || !faultyLines.has(line)), ...conflicts]
+  const isOwn = ({ line, code }: Finding): boolean => line === null || !faultyLines.has(line) || (tabsOnly && ofValue.has(code))
+  const own = [...issues.filter(isOwn), ...conflicts]
   return { config: result.success ? result.data : null, findings: sound ? [...own, ...emptySections] : own }
 }
+
+/** A tab may have moved a key into another group; the value behind it is what it is. */
+const ofValue: ReadonlySet<FindingCode> = new Set<FindingCode>(['out-of-range', 'not-a-choice', 'bad-text'])
 
 /** A section whose keys are all commented out holds null; that is no mistake, but said. */
 const takeEmptySections = (source: Source, document: Document.Parsed, data: unknown): Finding[] =>

@@ -21,12 +21,12 @@ export const issueFindings = (
     const path = issue.path.map(String).join('.')
     const place = placeOf(document, issue.path)
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((name) => {
+      return issue.keys.map((name, n) => {
         const at = placeOf(document, [...issue.path, name])
         return source.finding(
           'unknown-key',
           at?.key ?? at?.value ?? null,
-          unknownKey(name, path, keys),
+          unknownKey(name, path, keys, n),
           path === '' ? name : `${path}.${name}`,
         )
       })
@@ -41,9 +41,22 @@ export const issueFindings = (
   return issues.flatMap(about)
 }
 
-const unknownKey = (name: string, section: string, keys: readonly KeyInfo[]): string => {
-  const meant = suggestKey(name, section, keys)
+// What is pasted from a web page: no-break and other wide or invisible spaces, which no YAML takes for a space.
+const STRANGE_SPACE = /[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]/u
+// Own: a file with more of them is no configuration, and looking for what each may mean takes seconds.
+const MOST_SUGGESTED = 50
+
+const unknownKey = (name: string, section: string, keys: readonly KeyInfo[], at: number): string => {
   const where = section === '' ? '' : ` in ${section}`
+  if (name === '<<') return `there is no merging of groups (<<)${where}; write the keys themselves`
+  if (STRANGE_SPACE.test(name))
+    return `a space before or in ${name.trim()} is none: a no-break space, as web pages have it; type the line anew with ordinary spaces`
+  const meant = at < MOST_SUGGESTED ? suggestKey(name, section, keys) : null
+  if (meant?.endsWith(name) && name.includes('.')) {
+    const groups = meant.split('.')
+    const own = groups.pop()
+    return `${name} is no key: a dot does not lead into a group; write “${own}: …” on a line of its own below “${groups.at(-1)}:”, indented by two more spaces`
+  }
   if (meant !== null) return `there is no key ${name}${where}; did you mean ${meant}?`
   const siblings = keys.filter(({ path }) =>
     section === '' ? !path.includes('.') : path.startsWith(`${section}.`) && !path.slice(section.length + 1).includes('.'),
@@ -67,7 +80,7 @@ const describe = (
       return ['wrong-type', wrongType(issue.expected, path, found, range, keys)]
     case 'too_small':
     case 'too_big':
-      return ['out-of-range', `${path} is ${show(found)}, and may be ${range}`]
+      return ['out-of-range', `${path} is ${show(found)}, and may be ${range.replace(/^whole/, 'a whole')}`]
     case 'invalid_value': {
       const meant = nearest(String(found), issue.values.map(String))
       return [

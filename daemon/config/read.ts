@@ -1,6 +1,6 @@
 /** Reads the file: at most so much, and only text. Everything that can go wrong with it is a finding. */
 import { isUtf8 } from 'node:buffer'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import type { Finding } from './finding.js'
 import { createSource } from './source.js'
 
@@ -12,7 +12,8 @@ export const readConfigFile = (file: string): { text: string } | { finding: Find
   const whole = createSource(file, '')
   let bytes: Buffer
   try {
-    const opened = openSync(file, 'r')
+    // A pipe would otherwise be waited for until somebody writes into it.
+    const opened = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
       const stat = fstatSync(opened)
       if (!stat.isFile())

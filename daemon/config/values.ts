@@ -30,14 +30,19 @@ export const withoutFaulty = (data: unknown, issues: readonly z.core.$ZodIssue[]
   return result.success ? result.data : null
 }
 
+// Own: as issues.ts, which suggests no more.
+const MOST_MEANT = 50
+
 /** Keys that are likely to be meant by misspelt ones, and do not stand there under their own name. */
-export const keysMeant = (data: unknown, issues: readonly z.core.$ZodIssue[]): string[] =>
-  issues.flatMap((issue) => {
+export const keysMeant = (data: unknown, issues: readonly z.core.$ZodIssue[]): string[] => {
+  const keys = configKeys()
+  return issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return []
     const section = issue.path.map(String).join('.')
-    const meant = issue.keys.map((name) => suggestKey(name, section, configKeys()))
+    const meant = issue.keys.slice(0, MOST_MEANT).map((name) => suggestKey(name, section, keys))
     return meant.filter((path): path is string => path !== null && valueAt(data, path.split('.')) === undefined)
   })
+}
 
 const isRecord = (value: unknown): value is Record<PropertyKey, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +20,12 @@ const codes = (file: string): string[] => checkConfigFile(file).findings.map(({ 
 
 describe('loading a configuration', () => {
   it('without a file gives the defaults', () => expect(loadConfig(null)).toEqual({ config: defaultConfig(), warnings: [] }))
+
+  it('turns a pipe away at once, and does not wait for who may write into it', () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    expect(codes(pipe)).toEqual(['null:null file-unreadable'])
+  })
 
   it('takes what the file sets, and the default for the rest', () => {
     const { config, warnings } = loadConfig(written('judgement:\n  microsleepSeconds: 1.5\n'))

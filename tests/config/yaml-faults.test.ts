@@ -10,7 +10,13 @@ describe('YAML that is no YAML is placed', () => {
     ['a section set twice, the first empty', 'log:\n# nothing\n\nlog:\n  level: warn\n', ['4:1 duplicate-key']],
     ['a tab', 'log:\n\tlevel: info\n', ['2:1 tab-indent']],
     ['each of several tabs', 'log:\n\tlevel: info\n\tformat: json\n', ['2:1 tab-indent', '3:1 tab-indent']],
-    ['a tab, and a fault behind it', 'log:\n\tlevel: loud\n  format: json\nfoo: 1\n', ['2:1 tab-indent', '4:1 unknown-key']],
+    [
+      'a tab, and a fault behind it, and elsewhere',
+      'log:\n\tlevel: loud\n  format: json\nfoo: 1\n',
+      ['2:1 tab-indent', '2:9 not-a-choice', '4:1 unknown-key'],
+    ],
+    ['a tab that moved a key: the key is not said to be unknown', 'alarm:\n  buzzer:\n\tline: 3\n', ['3:1 tab-indent']],
+    ['references that lead nowhere', 'log: *x\nvehicle:\n  id: *y\n', ['1:6 yaml-syntax', '3:7 yaml-syntax']],
     ['an open quote', 'vehicle:\n  id: "car\n  fleet: demo\n', ['2:7 yaml-syntax']],
     ['an open bracket', 'vehicle: {id: car\nlog:\n  level: info\n', ['2:1 yaml-syntax']],
     ['a missing colon at the end: half-written', 'camera:\n  widthPx: 640\n  hei', ['3:3 yaml-syntax']],
@@ -27,13 +33,12 @@ describe('YAML that is no YAML is placed', () => {
     ['a word', 'hello\n', ['1:1 not-a-mapping']],
   ])('%s', (_, text, expected) => expect(places(text)).toEqual(expected))
 
-  it('a reference that leads nowhere, or to too much', () => {
+  it('references that lead to too much', () => {
     const bomb = `a: &a [x]\n${'bcdefgh'
       .split('')
       .map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`)}]`)
       .join('\n')}\n`
-    expect(places('log: *x\n')).toEqual(['null:null yaml-syntax'])
-    expect(places(bomb)).toEqual(['null:null yaml-syntax'])
+    expect(places(bomb)).toEqual(['2:8 yaml-syntax'])
   })
 
   it.each([
@@ -51,6 +56,23 @@ describe('YAML that is no YAML is placed', () => {
 
   it('takes a reference, a byte order mark apart, Windows line ends, and flow style', () => {
     expect(places('log: &l {level: debug}\r\nvehicle: {id: car-1}\r\n')).toEqual([])
+  })
+
+  it('turns away a file of two thousand unknown keys within seconds of the processor', () => {
+    const text = Array.from({ length: 2000 }, (_, i) => `nothing${i}: 1\n`).join('')
+    const before = process.cpuUsage()
+    expect(checkConfigText(text, 'a.yaml').findings).toHaveLength(2000)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1e6).toBeLessThan(5)
+  })
+
+  it.each<[string, string, RegExp]>([
+    ['a key written with dots', 'camera.kind: usb\n', /write “kind: …” on a line of its own below “camera:”/],
+    ['a merge', 'alarm:\n  buzzer: &b {line: 3}\n  led:\n    <<: *b\n', /no merging of groups \(<<\) in alarm\.led; write the keys/],
+    ['a no-break space', 'camera:\n\u00a0\u00a0kind: usb\n', /before or in kind is none: a no-break space/],
+  ])('%s is told in words that lead on', (_, text, message) => {
+    const { findings } = checkConfigText(text, 'a.yaml')
+    expect(findings.filter(({ code }) => code === 'unknown-key').map((each) => each.message)).toEqual([expect.stringMatching(message)])
   })
 
   it('shows at most 50 of many faults, and counts the rest', () => {
