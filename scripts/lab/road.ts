@@ -18,8 +18,8 @@ export interface Road {
 
 type Line = { near: Socket; far: Socket; frozen: boolean }
 
-/** @param brokerPort on loopback */
-export const openRoad = async (brokerPort: number): Promise<Road> => {
+/** @param brokerPort on loopback @param port where the road begins; 0: anywhere that is free */
+export const openRoad = async (brokerPort: number, port = 0): Promise<Road> => {
   const lines = new Set<Line>()
   let allowed = true
   let delayMs = 0
@@ -51,7 +51,7 @@ export const openRoad = async (brokerPort: number): Promise<Road> => {
     }
     for (const socket of [near, far]) socket.on('error', end).on('close', end)
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the road has no port')
   const cut = () => {

@@ -1,0 +1,139 @@
+/** A drive without a power cut: the box comes up by itself, alarms, heeds the button, and comes back from kills. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isOnAfter, offFrom, risesIn, wires } from './edges.js'
+import { type Findings, seconds } from './findings.js'
+import type { Machine } from './machine.js'
+import type { Arrived, Outside } from './outside.js'
+
+/** What the service says when it has its first observation. */
+export const WATCHING = /Watching /
+/** Emulated beside other work, a start may take minutes. */
+export const UP_WITHIN_MS = 900_000
+const ALARM_WITHIN_MS = 600_000
+const POLL_MS = 20
+const OUTPUTS = [wires.buzzer, wires.led]
+
+type Wanted = { rule: string; level?: number; phase?: string }
+
+/** The first event of that kind since `fromMs`; null where none came. */
+const alertOf = async ({ arrived }: Outside, wanted: Wanted, fromMs: number): Promise<Arrived | null> => {
+  const isIt = ({ atMs, topic, payload }: Arrived) =>
+    topic === 'alert' && atMs >= fromMs && Object.entries(wanted).every(([key, value]) => payload[key] === value)
+  for (const endMs = performance.now() + ALARM_WITHIN_MS; performance.now() < endMs; await sleep(POLL_MS)) {
+    const found = arrived.find(isIt)
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+/** The box's own clock at an event, seconds since its boot. */
+const bootSecondsOf = (event: Arrived | null): number | null => {
+  const clock = event?.payload.clock
+  return typeof clock === 'object' && clock !== null && 'monotonicMs' in clock ? Number(clock.monotonicMs) / 1000 : null
+}
+
+/**
+ * Power-on to the first observation, and who hears of it outside.
+ * @returns that time by the box's clock, seconds; null where it does not come up
+ */
+export const comesUp = async (machine: Machine, outside: Outside, findings: Findings): Promise<number | null> => {
+  const watching = await machine.hears(WATCHING, UP_WITHIN_MS)
+  const uptime = Number((await machine.command('cut -d" " -f1 /proc/uptime', 120_000)) ?? Number.NaN)
+  const inside = Number((await machine.command(firstObservation, 120_000)) ?? Number.NaN)
+  findings.figures.bootToFirstObservation = { boxSeconds: inside, emulationSeconds: watching && (watching.atMs - machine.onMs) / 1000 }
+  findings.row(
+    'the service comes up by itself, and sees',
+    watching !== null,
+    watching === null
+      ? 'nothing was seen'
+      : `${inside.toFixed(1)} s after power-on by the box's clock (${seconds(watching.atMs - machine.onMs)} of emulation)`,
+  )
+  findings.figures.speed = { boxSeconds: uptime, emulationSeconds: (performance.now() - machine.onMs) / 1000 }
+  const topics = await heard(outside, ['birth', 'status', 'health'])
+  findings.row('birth, status and health arrive outside', topics.length === 3, topics.join(', '))
+  return watching === null ? null : inside
+}
+
+// The journal's own stamp of the line, on the clock that began with the kernel.
+const firstObservation = `journalctl -u kantukd -o short-monotonic --no-pager | sed -n 's/^\\[ *\\([0-9.]*\\)\\].*Watching .*/\\1/p' | head -1`
+
+const heard = async ({ arrived }: Outside, topics: readonly string[]): Promise<string[]> => {
+  const found = () => topics.filter((topic) => arrived.some((each) => each.topic === topic))
+  for (const endMs = performance.now() + ALARM_WITHIN_MS; found().length < topics.length && performance.now() < endMs; )
+    await sleep(POLL_MS)
+  return found()
+}
+
+/** A sleep: the wire rises, the alert comes, the wire falls when the eyes are open. */
+export const alarms = async (machine: Machine, outside: Outside, findings: Findings): Promise<void> => {
+  const fromMs = performance.now()
+  const sleeps = await alertOf(outside, { rule: 'sleep', level: 3 }, fromMs)
+  const edge = machine.edges.findLast(({ line, isOn, atMs }) => line === wires.buzzer && isOn && atMs <= (sleeps?.atMs ?? 0))
+  const decided = bootSecondsOf(sleeps)
+  findings.row(
+    'the alarm of sleep raises the buzzer, and arrives outside after it',
+    sleeps !== null && edge !== undefined,
+    sleeps === null
+      ? 'no alert'
+      : edge === undefined
+        ? 'no edge'
+        : `the edge ${seconds(sleeps.atMs - edge.atMs)} of emulation before the alert`,
+  )
+  findings.figures.alarm = { decidedBoxSeconds: decided, edgeBeforeAlertEmulationMs: sleeps && edge && sleeps.atMs - edge.atMs }
+  const ended = await alertOf(outside, { rule: 'sleep', phase: 'ended' }, fromMs)
+  await sleep(1000)
+  findings.row(
+    'when the eyes are open again both are off, and the end is told',
+    ended !== null && OUTPUTS.every((line) => !isOnAfter(machine.edges, line)),
+  )
+}
+
+/** The button, pressed at a microsleep: its beeps stop. Sleep still sounds. */
+export const acknowledges = async (machine: Machine, outside: Outside, findings: Findings): Promise<void> => {
+  const microsleep = await alertOf(outside, { rule: 'microsleep', level: 2 }, performance.now())
+  const rises = () => machine.edges.filter(({ line, isOn }) => line === wires.buzzer && isOn).length
+  const before = rises()
+  machine.press(true)
+  const pressedMs = performance.now()
+  const sleeps = await alertOf(outside, { rule: 'sleep', level: 3 }, pressedMs)
+  machine.press(false)
+  const beeps = sleeps === null ? 0 : risesIn(machine.edges, wires.buzzer, pressedMs, sleeps.atMs)
+  const raised =
+    sleeps !== null &&
+    isOnAfter(
+      machine.edges.filter(({ atMs }) => atMs <= sleeps.atMs),
+      wires.buzzer,
+    )
+  findings.figures.button = { beepsBefore: before, beepsAfter: beeps }
+  findings.row(
+    'the button quiets the beeps of a microsleep, and not the tone of sleep',
+    microsleep !== null && sleeps !== null && beeps <= BEEPS_UNDER_WAY && raised,
+    `${beeps} beeps after the press`,
+  )
+}
+// What is under way when the button is pressed, and the tone of sleep itself; unheeded, there would be more than ten.
+const BEEPS_UNDER_WAY = 4
+
+/** SIGKILL while the alarm sounds: off, and watching again. */
+export const survivesKills = async (machine: Machine, outside: Outside, findings: Findings): Promise<void> => {
+  const victims = {
+    'the main process': 'kill -9 $(systemctl show -P MainPID kantukd)',
+    'the vision process': 'kill -9 $(pgrep -f /vision/worker.js)',
+    'everything of the service': 'systemctl kill -s KILL kantukd',
+  }
+  for (const [victim, command] of Object.entries(victims)) {
+    await alertOf(outside, { rule: 'sleep', level: 3 }, performance.now())
+    const wasOn = isOnAfter(machine.edges, wires.buzzer)
+    const killedMs = performance.now()
+    const uptime = await machine.command(`cut -d' ' -f1 /proc/uptime; ${command}`, 120_000)
+    const again = await machine.hears(WATCHING, UP_WITHIN_MS, killedMs)
+    const off = again === null ? null : offFrom(machine.edges, OUTPUTS, killedMs, again.atMs)
+    findings.row(
+      `kill -9 of ${victim} in an alarm: both off, watching again`,
+      wasOn && off !== null && again !== null,
+      again === null
+        ? 'it did not come back'
+        : `killed at ${uptime?.split('\n')[0]} s; off after ${off === null ? '–' : seconds(off - killedMs)}, watching after ${seconds(again.atMs - killedMs)} of emulation`,
+    )
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * `npm run vehicle`: an arm64 Debian in an emulator, with the package installed: it boots, comes up by itself, alarms on the lines of a real
+ * kernel, heeds a button, tells a broker outside; then processes are killed, and the power goes, at seeded times. A table, and a JSON beside it.
+ * `-- [--package FILE] [--cuts N] [--seed S] [--resume]`; exit code 1 where a row does not hold. docs/vehicle.md
+ */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { endOnSignals } from '../lab/child.js'
+import { argumentsOr, count } from '../lab/counts.js'
+import { type Ledger, liveAndCut, settle } from './cuts.js'
+import { acknowledges, alarms, comesUp, survivesKills } from './drive.js'
+import { createFindings } from './findings.js'
+import { powerOn } from './machine.js'
+import { openOutside } from './outside.js'
+import { planCuts } from './plan.js'
+import { NotReadyError, prepare } from './prepare.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+// Where the box looks for its broker: inside/etc/kantukd/kantukd.yaml.
+const PORT = 18_839
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+const options = argumentsOr('npm run vehicle -- [--package FILE] [--cuts N] [--seed S] [--resume]', () => {
+  const { values } = parseArgs({
+    options: {
+      package: { type: 'string' },
+      cuts: { type: 'string', default: '20' },
+      seed: { type: 'string', default: '7' },
+      resume: { type: 'boolean', default: false },
+    },
+  })
+  return { ...values, cuts: count('--cuts', values.cuts, 0, 1000), seed: count('--seed', values.seed, 0, 1_000_000) }
+})
+endOnSignals()
+
+const folder = path.join(root, '.cache/vehicle')
+const [box, ledgerFile] = [path.join(folder, 'box.img'), path.join(folder, 'ledger.json')]
+type Kept = Ledger & { bootSeconds: number; seed: number }
+
+const run = async (): Promise<number> => {
+  const made = await prepare(root, options.package, say)
+  const files = { ...made, disk: box }
+  const outside = await openOutside(PORT)
+  const findings = createFindings(say)
+  const isResumed = options.resume && existsSync(box) && existsSync(ledgerFile)
+  let kept: Kept = { cuts: [], witnessed: [], received: [], bootSeconds: 20, seed: options.seed }
+  const keep = () => writeFileSync(ledgerFile, JSON.stringify({ ...kept, received: [...kept.received, ...outside.numbered()] }))
+  if (isResumed) {
+    kept = JSON.parse(readFileSync(ledgerFile, 'utf8'))
+    say(`| (goes on after cut ${kept.cuts.length}) | | |`)
+  } else {
+    execFileSync('cp', ['--sparse=always', made.disk, box])
+    const machine = await powerOn(files)
+    const bootSeconds = await comesUp(machine, outside, findings)
+    if (bootSeconds !== null) {
+      kept.bootSeconds = bootSeconds
+      await alarms(machine, outside, findings)
+      await acknowledges(machine, outside, findings)
+      await survivesKills(machine, outside, findings)
+    }
+    kept.witnessed.push(...machine.witnessed)
+    await machine.cut()
+    keep()
+  }
+
+  const plan = planCuts(options.cuts, kept.seed, kept.bootSeconds)
+  for (const [n, cut] of plan.entries()) {
+    if (n < kept.cuts.length) continue
+    const seen = await liveAndCut(files, outside, cut, kept)
+    kept.cuts.push(seen)
+    keep()
+    const where = cut.kind === 'early' ? 'before the service watches' : `${cut.seconds.toFixed(1)} s after the service watches`
+    findings.row(
+      `power cut ${n + 1}, ${where}, broker ${cut.isRoadOpen ? 'in reach' : 'out of reach'}`,
+      seen.isUp !== false && seen.isOff,
+      `${seen.isUp === true ? 'up, ' : ''}outputs ${seen.isOff ? 'off' : 'ON'} until it watched; cut at ${seen.boxSeconds?.toFixed(1)} s of its clock, ${seen.waiting} seen waiting`,
+    )
+  }
+  if (plan.length > 0) {
+    const { isUp, isOff, account } = await settle(files, outside, kept)
+    findings.figures.cuts = { seed: kept.seed, done: kept.cuts, ...account }
+    findings.row('up again after the last cut, outputs off until it watched', isUp && isOff)
+    const { lost, holes, conflicts, doubles } = account
+    findings.row(
+      `after ${plan.length} cuts all that was safe in the outbox has arrived`,
+      lost.length + holes.length + conflicts.length === 0,
+      `${lost.length} lost, ${holes.length} numbers missing, ${conflicts.length} given twice; ${doubles} came again under the same id`,
+    )
+  }
+  await outside.close()
+  rmSync(box)
+  rmSync(ledgerFile, { force: true })
+  return findings.end(path.join(folder, 'vehicle.json'))
+}
+
+try {
+  process.exit(await run())
+} catch (fault) {
+  if (!(fault instanceof NotReadyError)) throw fault
+  process.stderr.write(`vehicle: ${fault.message}\n`)
+  process.exit(2)
+}
