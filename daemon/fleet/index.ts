@@ -16,7 +16,7 @@ import { type BirthFacts, buildBirth } from './payloads/birth.js'
 import { buildConfig, type ConfigFacts } from './payloads/config.js'
 import type { Context, Event } from './payloads/event.js'
 import { buildHealth, type HealthSnapshot } from './payloads/health.js'
-import { buildDiscovery } from './payloads/home-assistant.js'
+import { buildDiscovery, discoveryDelivery } from './payloads/home-assistant.js'
 import type { Result } from './payloads/result.js'
 import { eventToSend, HISTORICAL_AFTER_MS, type Now, summaryToSend } from './payloads/send.js'
 import type { Summary } from './payloads/summary.js'
@@ -166,7 +166,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     if (prefix === undefined) return
     const { topic, payload } = buildDiscovery(prefix, vehicle.fleet, { ...introduced.birth, vehicle: vehicle.id }, topics)
     // Its own warning: the access list must let the vehicle publish there, too.
-    link.publish(topic, payload, { qos: 1, retain: true }).catch((error: unknown) => log.warn(reasonOf(error)))
+    link.publish(topic, payload, discoveryDelivery).catch((error: unknown) => log.warn(reasonOf(error)))
   }
 
   const alert: Fleet['alert'] = (decision, nowWallMs, context) => {

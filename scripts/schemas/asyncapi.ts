@@ -1,7 +1,8 @@
 /** docs/asyncapi.yaml: the topics as an AsyncAPI 3.0 document. */
 import { stringify } from 'yaml'
 import { SCHEMA } from '../../daemon/fleet/payloads/common.js'
-import { type Message, messages } from './messages.js'
+import type { Message } from './message.js'
+import { messages } from './messages.js'
 import { samplesOf } from './samples.js'
 
 const parameters = {
@@ -12,20 +13,18 @@ const parameters = {
 const channel = ({ id, address, summary }: Message) => ({
   address,
   description: summary,
-  parameters,
+  ...(address.includes('{') ? { parameters } : {}),
   messages: { [id]: { $ref: `#/components/messages/${id}` } },
 })
 
-const operation = ({ id, action, summary, delivery: { qos, retain } }: Message) => ({
+const operation = ({ id, action, summary, isAnswered, delivery: { qos, retain } }: Message) => ({
   action,
   channel: { $ref: `#/channels/${id}` },
   summary,
   messages: [{ $ref: `#/channels/${id}/messages/${id}` }],
   // MQTT operation binding 0.2.0
   bindings: { mqtt: { qos, retain, bindingVersion: '0.2.0' } },
-  ...(action === 'receive'
-    ? { reply: { channel: { $ref: '#/channels/result' }, messages: [{ $ref: '#/channels/result/messages/result' }] } }
-    : {}),
+  ...(isAnswered ? { reply: { channel: { $ref: '#/channels/result' }, messages: [{ $ref: '#/channels/result/messages/result' }] } } : {}),
 })
 
 const message = ({ id, summary }: Message, root: string) => ({

@@ -1,19 +1,11 @@
 /** Every message of the contract, told and heard, as the documents need them. */
-import type { z } from 'zod'
+import { defaultConfig } from '../../daemon/config/index.js'
 import { commandNames, requests } from '../../daemon/fleet/commands/index.js'
+import { discovery, discoveryDelivery, discoveryTopic } from '../../daemon/fleet/payloads/home-assistant.js'
 import { payloads } from '../../daemon/fleet/payloads/index.js'
-import { type Delivery, delivery, type Published, published, topicsOf } from '../../daemon/fleet/topics.js'
-
-export type Message = {
-  /** Names its schema and its samples: `alert`, `command-ping`, `config-set`. */
-  id: string
-  /** From the vehicle's side. */
-  action: 'send' | 'receive'
-  address: string
-  summary: string
-  schema: z.ZodType
-  delivery: Delivery
-}
+import { delivery, type Published, published, topicsOf } from '../../daemon/fleet/topics.js'
+import { inputMessages } from './inputs.js'
+import type { Message } from './message.js'
 
 const summaries: Readonly<Record<Published, string>> = {
   status: 'Whether the daemon is connected; also its last will.',
@@ -37,6 +29,7 @@ const sent = published.map(
     summary: summaries[topic],
     schema: payloads[topic],
     delivery: delivery[topic],
+    isAnswered: false,
   }),
 )
 
@@ -48,7 +41,18 @@ const received = commandNames.map(
     summary: requests[name].description ?? name,
     schema: requests[name],
     delivery: { qos: 1, retain: false },
+    isAnswered: true,
   }),
 )
 
-export const messages: readonly Message[] = [...sent, ...received]
+const homeAssistant: Message = {
+  id: 'home-assistant',
+  action: 'send',
+  address: discoveryTopic(defaultConfig().fleet.homeAssistant.prefix, 'kantuk_{fleet}_{vehicle}'),
+  summary: 'Where fleet.homeAssistant.discovery is on: shows the vehicle as a device of Home Assistant; published on every connect.',
+  schema: discovery,
+  delivery: discoveryDelivery,
+  isAnswered: false,
+}
+
+export const messages: readonly Message[] = [...sent, homeAssistant, ...received, ...inputMessages]

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Parser } from '@asyncapi/parser'
 import { describe, expect, it } from 'vitest'
+import { defaultConfig } from '../../daemon/config/index.js'
 import { published, topicsOf } from '../../daemon/fleet/topics.js'
 import { ROOT } from './examples.js'
 
@@ -24,6 +25,9 @@ describe("AsyncAPI's own parser", () => {
       .all()
       .map((channel) => channel.address())
     for (const topic of published) expect(addresses).toContain(topicsOf('{fleet}', '{vehicle}')[topic])
+    const { speed, ignition, position, driver, fleet } = defaultConfig()
+    for (const input of [speed, ignition, position, driver]) expect(addresses).toContain(input.mqtt.topic)
+    expect(addresses).toContain(`${fleet.homeAssistant.prefix}/device/kantuk_{fleet}_{vehicle}/config`)
     for (const message of parsed?.allMessages().all() ?? []) {
       expect(message.payload()?.json(), message.id()).toMatchObject({ schema: { $id: `urn:kantuk:schema:${message.name()}:1` } })
     }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { defaultConfig } from '../../daemon/config/index.js'
-import { buildDiscovery } from '../../daemon/fleet/payloads/home-assistant.js'
+import { buildDiscovery, discovery } from '../../daemon/fleet/payloads/home-assistant.js'
 import { topicsOf } from '../../daemon/fleet/topics.js'
 import { knownOfTheVehicle, ROOT } from './examples.js'
 import { rig } from './harness.js'
@@ -21,6 +21,8 @@ describe('what Home Assistant is told', () => {
     expect(topic).toBe('homeassistant/device/kantuk_test_bus-12/config')
     expect(buildDiscovery('homeassistant', 'a.b', knownOfTheVehicle, topics).topic).toBe('homeassistant/device/kantuk_a_b_bus-12/config')
   })
+
+  it('keeps its schema', () => expect(discovery.safeParse(JSON.parse(text)).error).toBeUndefined())
 
   it('does not make up a version', () => {
     const { payload: device } = buildDiscovery('homeassistant', 'test', { ...knownOfTheVehicle, versions: {} }, topics)

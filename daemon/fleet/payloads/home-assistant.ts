@@ -1,8 +1,31 @@
 /** What Home Assistant is told so that it shows a vehicle by itself (its MQTT discovery of devices, from version 2024.12 on). Pure. */
-import type { Topics } from '../topics.js'
+import { z } from 'zod'
+import type { Delivery, Topics } from '../topics.js'
 import type { BirthFacts } from './birth.js'
 
-export type Discovery = { topic: string; payload: object }
+const entity = z.looseObject({
+  platform: z.enum(['sensor', 'binary_sensor']),
+  unique_id: z.string().min(1),
+  name: z.string().min(1),
+  state_topic: z.string().min(1),
+  value_template: z.string().min(1),
+})
+
+export const discovery = z
+  .strictObject({
+    device: z.strictObject({
+      identifiers: z.array(z.string().min(1)).min(1),
+      name: z.string().min(1),
+      manufacturer: z.string(),
+      model: z.string(),
+      sw_version: z.string(),
+    }),
+    origin: z.strictObject({ name: z.string(), sw_version: z.string() }),
+    components: z.record(z.string(), entity).describe('the entities, by their names'),
+  })
+  .describe('A device as Home Assistant finds it, from version 2024.12 on. QoS 1, retained.')
+
+export type Discovery = { topic: string; payload: z.infer<typeof discovery> }
 
 type Reading = {
   name: string
@@ -20,6 +43,11 @@ const readings: Readonly<Record<string, Reading>> = {
   temperature: { name: 'Processor', value: 'temperatureCelsius', unit: '°C', deviceClass: 'temperature' },
   waiting: { name: 'Events waiting', value: 'outboxDepth' },
 }
+
+/** Where Home Assistant looks for a device. @param prefix of its discovery topics */
+export const discoveryTopic = (prefix: string, device: string): string => `${prefix}/device/${device}/config`
+
+export const discoveryDelivery: Delivery = { qos: 1, retain: true }
 
 /** A figure that a heartbeat leaves out is unknown, which Home Assistant takes as the word None. */
 const template = ({ value }: Reading): string => {
@@ -53,7 +81,7 @@ export const buildDiscovery = (prefix: string, fleet: string, facts: BirthFacts,
     },
   ])
   return {
-    topic: `${prefix}/device/${device}/config`,
+    topic: discoveryTopic(prefix, device),
     payload: {
       device: { identifiers: [device], name: facts.vehicle, manufacturer: 'kantukd', model: facts.hardware.machine, sw_version: version },
       origin: { name: 'kantukd', sw_version: version },
