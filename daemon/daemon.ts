@@ -39,7 +39,7 @@ export type DaemonOptions = {
 }
 
 export interface Daemon extends Run {
-  /** Resolves with why it should stop: the recording is over, the ignition has been off for long; never by a camera. Rejects with VisionFault when a recording, script or model cannot be used. */
+  /** Resolves with why it should stop: the recording is over, the ignition has been off for long; never by a camera. Rejects with VisionFault when a recording or script cannot be used. */
   readonly ended: Promise<string>
   /** Buzzer and light off, at once; for ways out that leave no time. */
   silence(): void

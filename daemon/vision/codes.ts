@@ -22,6 +22,11 @@ export const absenceCodes = ['vision-starting', 'vision-ended'] as const
 
 export type Absence = VisionCode | (typeof absenceCodes)[number]
 
+const ofProgram: ReadonlySet<VisionCode> = new Set([...classifierErrorCodes, ...locatorErrorCodes, 'opencv-missing'])
+
+/** Whether the fault lies with what was installed, a model or a native part, and not with what is looked at. */
+export const isOfProgram = (code: VisionCode): boolean => ofProgram.has(code)
+
 const known: ReadonlySet<unknown> = new Set(visionCodes)
 const isVisionCode = (code: unknown): code is VisionCode => known.has(code)
 

@@ -2,7 +2,7 @@
 import { CodedError } from '../coded.js'
 import type { VisionCode } from './codes.js'
 
-export type { Absence } from './codes.js'
+export { type Absence, isOfProgram } from './codes.js'
 
 export type VisionState =
   | { name: 'starting' }
@@ -13,7 +13,7 @@ export type VisionState =
   | { name: 'ended'; frames: number }
   | { name: 'stopped' }
 
-/** A recording, a script or a model that cannot be used: the vision process said so, with the code of its error. */
+/** A recording or a script that cannot be used: the vision process said so, with the code of its error. */
 export class VisionFault extends CodedError<VisionCode> {
   override readonly name = 'VisionFault'
 }

@@ -2,7 +2,7 @@
 import type { VisionFault } from '../vision/state.js'
 
 export interface End {
-  /** Resolves with why, for a sentence; rejects with VisionFault when a recording, script or model cannot be used. */
+  /** Resolves with why, for a sentence; rejects with VisionFault when a recording or script cannot be used. */
   readonly reached: Promise<string>
   finish(why: string): void
   giveUp(fault: VisionFault): void

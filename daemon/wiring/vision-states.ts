@@ -2,7 +2,7 @@
 import type { Conditions } from '../health/conditions.js'
 import type { Notifier } from '../health/notify.js'
 import type { Logger } from '../log.js'
-import { type Absence, stateSentence, VisionFault, type VisionState } from '../vision/state.js'
+import { type Absence, isOfProgram, stateSentence, VisionFault, type VisionState } from '../vision/state.js'
 import type { End } from './end.js'
 
 export type VisionStates = {
@@ -17,7 +17,7 @@ export type VisionStates = {
 // Of a recording or script too these may be over at the next opening.
 const passing: ReadonlySet<string> = new Set(['camera-lost', 'camera-frozen', 'camera-size'])
 
-/** @param isRecorded a recording or script: one that cannot be read stays so, and is given up */
+/** @param isRecorded a recording or script: one that cannot be read stays so, and is given up; a model or a native part that cannot be used never ends a watch, whatever it looks at */
 export function createVisionStates(log: Logger, notifier: Notifier, conditions: Conditions, end: End, isRecorded: boolean): VisionStates {
   let current: VisionState = { name: 'starting' }
   let hasRun = false
@@ -39,6 +39,7 @@ export function createVisionStates(log: Logger, notifier: Notifier, conditions: 
       else log.info(stateSentence(next))
       notifier.status(stateSentence(next))
       if (next.name === 'running') {
+        conditions.tell('eyes-unusable', false, 'The models and the native parts of the eyes are in use.')
         const why =
           next.instead === null ? 'The configured eye-state model is in use.' : `The shipped eye-state model is in use: ${next.instead}`
         conditions.tell('model-fallback', next.instead !== null, why)
@@ -46,10 +47,10 @@ export function createVisionStates(log: Logger, notifier: Notifier, conditions: 
       }
       if (next.name === 'ended') end.finish('the end of the recording')
       hasRun ||= next.name === 'running'
+      if (next.name !== 'restarting' || next.code === null) return
+      if (isOfProgram(next.code)) conditions.tell('eyes-unusable', true, `Nobody is watched until the program is mended: ${next.why}`)
       // A camera may be plugged in yet, and a vehicle is never given up. A recording that could never be read stays so.
-      if (next.name === 'restarting' && isRecorded && !hasRun && next.code !== null && !passing.has(next.code)) {
-        end.giveUp(new VisionFault(next.code, next.why))
-      }
+      else if (isRecorded && !hasRun && !passing.has(next.code)) end.giveUp(new VisionFault(next.code, next.why))
     },
   }
 }

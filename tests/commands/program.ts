@@ -41,9 +41,9 @@ export type Running = {
   ended(withinMs?: number): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 
-/** Starts a command that goes on; `log()` fills while it runs. */
-export function start(args: readonly string[]): Running {
-  const child: ChildProcess = spawn('node', [cli, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
+/** Starts a command that goes on; `log()` fills while it runs. @param program the compiled command line, where it is not the checkout's */
+export function start(args: readonly string[], program = cli): Running {
+  const child: ChildProcess = spawn('node', [program, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
   const { pid } = child
   if (pid === undefined) throw new Error(`node ${cli} could not be started`)
   let log = ''
