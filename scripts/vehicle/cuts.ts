@@ -29,7 +29,7 @@ const DRAINED_WITHIN_MS = 900_000
 const stampOf = ({ said }: Machine): number => said.findLast(({ bootSeconds }) => bootSeconds !== null)?.bootSeconds ?? 0
 
 const uptimeOf = async (machine: Machine): Promise<number | null> => {
-  const answer = await machine.command('cut -d" " -f1 /proc/uptime', 120_000)
+  const answer = await machine.command('read up idle </proc/uptime; echo $up', 120_000)
   return answer === null ? null : Number(answer)
 }
 

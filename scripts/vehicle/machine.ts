@@ -1,7 +1,7 @@
 /** One power-on of the box: the emulator and its disk, what it says, its wires, and a shell inside. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -32,7 +32,11 @@ export interface Machine {
   cut(): Promise<void>
 }
 
-export type MachineFiles = { kernel: string; initrd: string; disk: string }
+/** `console`: where what it says is kept, of all power-ons. */
+export type MachineFiles = { kernel: string; initrd: string; disk: string; console: string }
+
+// Without the page-table isolation that this processor does not need: each system call would empty the emulator's cache of addresses.
+const KERNEL_LINE = 'console=ttyAMA0 rw kpti=0 mitigations=off systemd.show_status=0 loglevel=7'
 
 // The kernel's own stamp, where the line has one.
 const stamp = /^\[\s*(\d+\.\d+)\] /
@@ -55,7 +59,7 @@ const answering = async (socket: string): Promise<Socket> => {
  * The box's clock counts instructions (`-icount`: 2 ns each, 500 million a second): however slow the emulation is, the box sees a processor
  * of that speed, and what takes time inside takes it on that clock. The disk is one that loses what was not flushed (`nbdkit`, cache in memory).
  */
-export const powerOn = async ({ kernel, initrd, disk }: MachineFiles): Promise<Machine> => {
+export const powerOn = async ({ kernel, initrd, disk, console: file }: MachineFiles): Promise<Machine> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'kantukd-box-'))
   const at = (name: string): string => path.join(folder, name)
   const children: ChildProcess[] = []
@@ -76,7 +80,7 @@ export const powerOn = async ({ kernel, initrd, disk }: MachineFiles): Promise<M
   ]
   const emulator = start('qemu-system-aarch64', [
     ...['-M', 'virt', '-cpu', 'cortex-a72', '-m', '1024', '-accel', 'tcg', '-icount', 'shift=1,sleep=on', '-S', '-display', 'none'],
-    ...['-kernel', kernel, '-initrd', initrd, '-append', 'console=ttyAMA0 rw systemd.show_status=0 loglevel=7'],
+    ...['-kernel', kernel, '-initrd', initrd, '-append', KERNEL_LINE],
     ...['-drive', `if=none,id=disk,format=raw,file=nbd+unix:///?socket=${at('disk')}`, '-device', 'virtio-blk-device,drive=disk'],
     ...['-netdev', 'user,id=net', '-device', 'virtio-net-device,netdev=net'],
     ...['-device', 'virtio-serial-device', ...port('agent'), ...port('witness')],
@@ -84,7 +88,9 @@ export const powerOn = async ({ kernel, initrd, disk }: MachineFiles): Promise<M
     ...['-qtest', `unix:${at('qtest')},server=on,wait=off`, '-qtest-log', '/dev/null'],
   ])
 
+  let onMs = performance.now()
   const said: Said[] = []
+  const kept = createWriteStream(file, { flags: 'a' })
   const edges: Edge[] = []
   const witnessed: Numbered[] = []
   const answers: string[] = []
@@ -93,6 +99,7 @@ export const powerOn = async ({ kernel, initrd, disk }: MachineFiles): Promise<M
   if (emulator.stdout !== null) {
     listen(emulator.stdout, (text, atMs) => {
       const seconds = stamp.exec(text)?.[1]
+      kept.write(`${((atMs - onMs) / 1000).toFixed(1).padStart(7)} ${text}\n`)
       said.push({ atMs, bootSeconds: seconds === undefined ? null : Number(seconds), text })
     })
   }
@@ -110,7 +117,7 @@ export const powerOn = async ({ kernel, initrd, disk }: MachineFiles): Promise<M
   const chip = await intercept(await answering(at('monitor')), qtest)
   const press = (isDown: boolean): void => void qtest.write(`set_irq_in ${chip} unnamed-gpio-in ${wires.button} ${isDown ? 1 : 0}\n`)
   press(false)
-  const onMs = performance.now()
+  onMs = performance.now()
   let asked = 0
 
   const until = async <T>(find: () => T | undefined, withinMs: number): Promise<T | null> => {
@@ -121,7 +128,10 @@ export const powerOn = async ({ kernel, initrd, disk }: MachineFiles): Promise<M
     return null
   }
   return {
-    ...{ onMs, said, edges, witnessed, press },
+    get onMs() {
+      return onMs
+    },
+    ...{ said, edges, witnessed, press },
     hears: (pattern, withinMs, fromMs = 0) => until(() => said.find(({ atMs, text }) => atMs >= fromMs && pattern.test(text)), withinMs),
     async command(line, withinMs) {
       asked += 1
@@ -133,6 +143,7 @@ export const powerOn = async ({ kernel, initrd, disk }: MachineFiles): Promise<M
     },
     async cut() {
       await Promise.all(children.map(kill))
+      kept.end()
       process.off('exit', forget)
       forget()
     },

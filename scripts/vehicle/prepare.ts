@@ -1,7 +1,7 @@
 /** What the box is made of: the tools of this machine, the package, the story, the disk. Made where they are not there. */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { makeRecording } from '../demo/recording.js'
 import type { MachineFiles } from './machine.js'
@@ -57,7 +57,12 @@ const storyOf = async (root: string, folder: string): Promise<string> => {
   if (!existsSync(program)) throw new NotReadyError('this checkout is not built: scripts/setup')
   const file = path.join(folder, 'story.jsonl')
   const lines = execFileSync(process.execPath, [program, 'replay', recording, '--json', '--observations'], { maxBuffer: 1 << 26 })
-  writeFileSync(file, lines)
+  // Observations alone: the summary tells how long it took, and is another each time.
+  const observations = lines
+    .toString()
+    .split('\n')
+    .filter((line) => line.startsWith('{"type":"observation"'))
+  writeFileSync(file, `${observations.join('\n')}\n`)
   return file
 }
 
@@ -83,7 +88,9 @@ export const prepare = async (root: string, given: string | undefined, say: (lin
   requireTools()
   const folder = path.join(root, '.cache/vehicle')
   mkdirSync(folder, { recursive: true })
-  const files = { kernel: path.join(folder, 'vmlinuz'), initrd: path.join(folder, 'initrd'), disk: path.join(folder, 'disk.img') }
+  const at = (name: string) => path.join(folder, name)
+  const files = { kernel: at('vmlinuz'), initrd: at('initrd'), disk: at('disk.img'), console: at('console.log') }
+  rmSync(files.console, { force: true })
   const from = packageOf(root, given)
   const story = await storyOf(root, folder)
   const key = keyOf(root, [from, story])

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import { endOnSignals } from '../lab/child.js'
 import { argumentsOr, count } from '../lab/counts.js'
 import { type Ledger, liveAndCut, settle } from './cuts.js'
-import { acknowledges, alarms, comesUp, survivesKills } from './drive.js'
+import { alarms, comesUp, survivesKills } from './drive.js'
 import { createFindings } from './findings.js'
 import { powerOn } from './machine.js'
 import { openOutside } from './outside.js'
@@ -58,8 +58,8 @@ const run = async (): Promise<number> => {
     const bootSeconds = await comesUp(machine, outside, findings)
     if (bootSeconds !== null) {
       kept.bootSeconds = bootSeconds
+      keep()
       await alarms(machine, outside, findings)
-      await acknowledges(machine, outside, findings)
       await survivesKills(machine, outside, findings)
     }
     kept.witnessed.push(...machine.witnessed)
