@@ -4,6 +4,7 @@ import { CodedError } from '../coded.js'
 export const fleetErrorCodes = [
   'topic-level',
   'file-unreadable',
+  'file-wrong',
   'refused',
   'unreachable',
   'name-unknown',

@@ -149,7 +149,11 @@ export const connectionFault = (error: Error | null, url: string, past: Past = N
   const first = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error
   const sentence = sentenceOf(first)
   if (sentence) return new FleetError(sentence.code, sentence.say(where, brief(first.message)), error)
-  return new FleetError('unknown', `The connection to the broker at ${where} failed: ${brief(first.message) || first.name}.`, error)
+  return new FleetError(
+    'unknown',
+    `The connection to the broker at ${where} failed (${brief(first.message) || first.name}): is this a broker's MQTT port?`,
+    error,
+  )
 }
 
 /** Why the broker did not take a message. */

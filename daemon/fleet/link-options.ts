@@ -1,7 +1,6 @@
 /** From the configuration's `fleet` section to what the MQTT client takes. Files are read on every try: a renewed one is used at once. */
-import { readFile } from 'node:fs/promises'
 import type { IClientOptions } from 'mqtt'
-import { FleetError } from './errors.js'
+import { loginFiles } from './login-files.js'
 import type { MessageProperties } from './properties.js'
 
 /** The part of the configuration's `fleet` section that the link uses; null or absent: none. */
@@ -26,25 +25,6 @@ export type Version = 4 | 5
 
 export type Will = { topic: string; payload: string; properties: MessageProperties }
 
-const read = async (key: string, file: string): Promise<Buffer> => {
-  try {
-    const content = await readFile(file)
-    if (content.length > 0) return content
-  } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
-    throw new FleetError('file-unreadable', `fleet.${key} "${file}" cannot be read${why}: is it there, and may this user read it?`, cause)
-  }
-  throw new FleetError('file-unreadable', `fleet.${key} "${file}" is empty.`)
-}
-
-/** The files named, under the client's names for their contents. The end of line that an editor leaves is not part of a password. */
-const secrets = async (config: LinkConfig): Promise<IClientOptions> => ({
-  ...(config.passwordFile ? { password: (await read('passwordFile', config.passwordFile)).toString('utf8').replace(/\r?\n$/, '') } : {}),
-  ...(config.caFile ? { ca: await read('caFile', config.caFile) } : {}),
-  ...(config.certFile ? { cert: await read('certFile', config.certFile) } : {}),
-  ...(config.keyFile ? { key: await read('keyFile', config.keyFile) } : {}),
-})
-
 // Own: eight times what a command may have, so that one too large is answered, and one that would fill the memory never comes.
 const LARGEST_PACKET_BYTES = 262_144
 
@@ -56,7 +36,7 @@ const willOf = ({ topic, payload, properties }: Will, version: Version) => ({
 
 /**
  * Options of one connection; `will` is null for one that only listens. The client's own reconnecting and queue are off: the link does the one, the outbox the other.
- * @throws FleetError `file-unreadable`, naming the key and the file
+ * @throws FleetError `file-unreadable` or `file-wrong`, naming the key and the file
  */
 export const clientOptions = async (
   config: LinkConfig,
@@ -64,7 +44,7 @@ export const clientOptions = async (
   version: Version,
   will: Will | null,
 ): Promise<IClientOptions> => ({
-  ...(await secrets(config)),
+  ...(await loginFiles(config)),
   clientId: config.clientId ?? clientId,
   ...(config.username ? { username: config.username } : {}),
   ...(config.servername ? { servername: config.servername } : {}),

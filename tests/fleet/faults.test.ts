@@ -37,7 +37,7 @@ describe('what is said of a fault', () => {
   ])('%o, which has no code of its own: %s', (error, code) => expect(connectionFault(error, url).code).toBe(code))
 
   it('a fault without words is told by its name', () =>
-    expect(connectionFault(new TypeError(''), url).message).toContain('failed: TypeError.'))
+    expect(connectionFault(new TypeError(''), url).message).toContain('failed (TypeError): '))
 
   it('looks into the first of several failed addresses', () => {
     const all = new AggregateError([withCode('ECONNREFUSED'), withCode('ECONNREFUSED')])
