@@ -1,6 +1,7 @@
 /**
  * The fleet room of one vehicle as a process that can be killed: `vehicle.ts <broker url> <outbox file> <outbox thread>`.
- * Raises alerts all the time. On stdout, a line each: `kept ID` when an event is on disk (or as safe as it can be), `waiting N` once it is quiet.
+ * Raises alerts all the time. On stdout, a line each: `kept ID` when an event is on disk, `held ID` when it is in memory, since the disk refuses (`kept` once
+ * it takes it), `waiting N` once it is quiet.
  * On stdin, a line each: `jump MS` moves its wall clock, `synced true|false`, `quiet` ends the alerts.
  */
 import { createInterface } from 'node:readline'
@@ -21,12 +22,30 @@ let jumpedMs = 0
 let isSynced = true
 const clock = { ...machine, wallMs: () => machine.wallMs() + jumpedMs, synced: () => isSynced }
 
+const print = (verb: string, ids: readonly string[]) => process.stdout.write(ids.map((id) => `${verb} ${id}\n`).join(''))
+let isRefusing = false
+let held: string[] = []
+/** What the disk has refused is on it by now. */
+const keepHeld = () => {
+  print('kept', held)
+  held = []
+}
+
 const outbox = await openDiskOutbox({
   file,
   budget: { bytes: 20e6, ageMs: 30 * 86_400_000 },
-  onNews: (news) => complain(JSON.stringify(news)),
+  onNews: (news) => {
+    complain(JSON.stringify(news))
+    if (news.what === 'disk-refuses') isRefusing = true
+    if (news.what !== 'disk-accepts') return
+    isRefusing = false
+    keepHeld()
+  },
   onThreadDeath: (error) => complain(`the outbox's thread died: ${error.message}`),
-  onKept: (ids) => process.stdout.write(ids.map((id) => `kept ${id}\n`).join('')),
+  onKept: (ids) => {
+    if (isRefusing) held.push(...ids)
+    print(isRefusing ? 'held' : 'kept', ids)
+  },
   nowWallMs: () => (isSynced ? clock.wallMs() : null),
   threadFile,
 })
