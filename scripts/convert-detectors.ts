@@ -1,11 +1,13 @@
 /**
  * Converts the BlazeFace detectors out of the npm package @mediapipe/face_detection (Apache-2.0) to models/blazeface-*-gray.onnx, which
  * take gray pictures.
- * Run by scripts/setup: `tsx scripts/convert-detectors.ts`. Does nothing where the models are there and newer than their source.
+ * Run by scripts/setup: `tsx scripts/convert-detectors.ts`. Converts nothing where the models are there and newer than their source; asks in any case
+ * whether they are, byte for byte, those that the daemon will have at its start.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { beginProof } from '../daemon/vision/locate/golden.js'
 import { onGray } from './onnx/gray.js'
 import { encodeModel } from './onnx/model.js'
 import { withSide } from './onnx/side.js'
@@ -43,6 +45,14 @@ const readSource = async (path: URL): Promise<Uint8Array> => {
   }
 }
 
+/** The conversion is the same on every machine: another sum is a fault of it, or a change that was meant. */
+const checkSum = async (target: URL): Promise<void> => {
+  await beginProof(fileURLToPath(target)).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`${why}. After an intended change of the conversion: npm run golden`, { cause })
+  })
+}
+
 for (const { file, sha256, model, side } of detectors) {
   const source = new URL(SOURCE + file, root)
   const target = new URL(model, root)
@@ -57,7 +67,10 @@ for (const { file, sha256, model, side } of detectors) {
   // The converter's own files count as a source too, so that a change to them reaches the models.
   const parts = ['tflite/convert', 'tflite/operators', 'tflite/reader', 'tflite/half', 'onnx/gray', 'onnx/model', 'onnx/side', 'onnx/widen']
   const newest = Math.max(...(await Promise.all(parts.map((part) => modified(new URL(`scripts/${part}.ts`, root))))))
-  if ((await modified(target)) > newest) continue
+  if ((await modified(target)) > newest) {
+    await checkSum(target)
+    continue
+  }
   const graph = convertGraph(file.replace('.tflite', ''), readTflite(bytes), {
     source: `@mediapipe/face_detection ${file}`,
     source_sha256: sha256,
@@ -70,4 +83,5 @@ for (const { file, sha256, model, side } of detectors) {
   await writeFile(unfinished, encodeModel(widened(side === null ? gray : withSide(gray, side))))
   await rename(unfinished, target)
   console.log(`${model} converted from ${file}`)
+  await checkSum(target)
 }

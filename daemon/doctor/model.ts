@@ -1,8 +1,11 @@
-/** Whether the eye-state model is the one that was shipped, and how fast it is on this board. */
+/** Whether the eye-state model and the face detectors are those that were shipped, and how fast the former is on this board. */
 import { codedSentence } from '../coded.js'
+import type { Config } from '../config/index.js'
 import { ClassifierError, createClassifier } from '../vision/classify/index.js'
 import type { Classifier } from '../vision/classify/types.js'
-import { modelOf } from '../vision/models.js'
+import { LocatorError } from '../vision/locate/errors.js'
+import { createLocator } from '../vision/locate/index.js'
+import { modelOf, shippedModels } from '../vision/models.js'
 import { type Check, type Diagnosis, fail, pass, warn } from './types.js'
 
 const RUNS = 50
@@ -28,7 +31,19 @@ async function diagnose(classifier: Classifier, file: string): Promise<Diagnosis
   return ms > SLOW_MS ? warn('model', 'model-slow', found, 'what else runs here?  top') : pass('model', found)
 }
 
-export const model: Check = async ({ config: { classifier: chosen } }) => {
+async function diagnoseDetectors(modelsDir: string | null): Promise<Diagnosis[]> {
+  const folder = modelsDir ?? shippedModels()
+  try {
+    await (await createLocator({ modelsDir: folder })).close()
+    return [pass('model', `the face detectors in ${folder} are whole`)]
+  } catch (fault) {
+    if (fault instanceof LocatorError)
+      return [fail('model', 'model-unusable', codedSentence(fault), 'correct locate.modelsDir, or install kantukd again')]
+    throw fault
+  }
+}
+
+async function diagnoseClassifier(chosen: Config['classifier']): Promise<Diagnosis[]> {
   const file = modelOf(chosen)
   try {
     const classifier = await createClassifier({ kind: chosen.kind, model: file })
@@ -43,3 +58,8 @@ export const model: Check = async ({ config: { classifier: chosen } }) => {
     throw fault
   }
 }
+
+export const model: Check = async ({ config: { classifier, locate } }) => [
+  ...(await diagnoseClassifier(classifier)),
+  ...(await diagnoseDetectors(locate.modelsDir)),
+]

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { defaultConfig } from '../../daemon/config/index.js'
-import { type Golden, goldenFile, sha256Of } from '../../daemon/vision/classify/golden.js'
+import { type Golden, goldenFile } from '../../daemon/vision/classify/golden.js'
 import { createClassifier } from '../../daemon/vision/classify/index.js'
 import { shippedModel } from '../../daemon/vision/models.js'
 import { openWatching } from '../../daemon/vision/open.js'
+import { sha256Of } from '../../daemon/vision/sha256.js'
 import { faultOf } from './contract.js'
 
 const shipped = shippedModel('onnx')

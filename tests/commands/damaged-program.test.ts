@@ -24,21 +24,21 @@ function damagedProgram(file: string): string {
   return path.join(copy, 'dist/cli.js')
 }
 
-it.each([['models/eye-state.onnx', 'model-damaged']])(
-  '%s: a recording is not given up either, and the fleet is told %s',
-  async (file, code) => {
-    const config = writeConfig(scratch(), {
-      camera: { kind: 'file', file: { path: drawnDriver, loop: true } },
-      alarm: { output: 'console' },
-      log: { format: 'json' },
-    })
-    const daemon = start(['run', '-c', config, '--simulated'], damagedProgram(file))
-    running = daemon
-    await daemon.says(new RegExp(`Vision is down, .*\\[${code}\\]`))
-    await daemon.says(/Nobody is watched until the program is mended: .*\[eyes-unusable\]/)
-    await daemon.says(/camera-unavailable \(level 1/)
-    expect(daemon.log()).toContain('BUZZER on')
-    daemon.kill('SIGTERM')
-    expect((await daemon.ended()).code).toBe(0)
-  },
-)
+it.each([
+  ['models/eye-state.onnx', 'model-damaged'],
+  ['models/blazeface-full-gray.onnx', 'locator-model-damaged'],
+])('%s: a recording is not given up either, and the fleet is told %s', async (file, code) => {
+  const config = writeConfig(scratch(), {
+    camera: { kind: 'file', file: { path: drawnDriver, loop: true } },
+    alarm: { output: 'console' },
+    log: { format: 'json' },
+  })
+  const daemon = start(['run', '-c', config, '--simulated'], damagedProgram(file))
+  running = daemon
+  await daemon.says(new RegExp(`Vision is down, .*\\[${code}\\]`))
+  await daemon.says(/Nobody is watched until the program is mended: .*\[eyes-unusable\]/)
+  await daemon.says(/camera-unavailable \(level 1/)
+  expect(daemon.log()).toContain('BUZZER on')
+  daemon.kill('SIGTERM')
+  expect((await daemon.ended()).code).toBe(0)
+})

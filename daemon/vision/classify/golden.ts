@@ -2,10 +2,10 @@
  * Whether a model on this machine gives what it gave where it was made: its answers to drawn eyes against those in `<model>.golden.json`.
  * A sum of the file shows that its bytes are right; this, that runtime and processor make the right numbers of them.
  */
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { firstLine } from '../../reason-of.js'
+import { sha256Of } from '../sha256.js'
 import { drawnPatches } from './drawn.js'
 import { ClassifierError } from './errors.js'
 import type { Classifier } from './types.js'
@@ -18,11 +18,6 @@ const golden = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), states: z.
 export type Golden = z.infer<typeof golden>
 
 export const goldenFile = (model: string): string => `${model}.golden.json`
-
-export const sha256Of = async (file: string): Promise<string> =>
-  createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex')
 
 /** What belongs into the file of a model, by the classifier that runs it where it was made. */
 export const goldenOf = async (classifier: Classifier, model: string): Promise<Golden> => ({

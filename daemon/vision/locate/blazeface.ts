@@ -6,6 +6,7 @@ import type { Frame, Square } from '../pixels.js'
 import { fullRangeAnchors, shortRangeAnchors } from './anchors.js'
 import { type Candidate, decode } from './decode.js'
 import { LocatorError } from './errors.js'
+import { beginProof, type Network } from './golden.js'
 import { suppress } from './nms.js'
 import type { Point } from './types.js'
 
@@ -91,12 +92,14 @@ const sideOf = (inputs: readonly Ort.InferenceSession.ValueMetadata[]): number |
   return planes === 1 && typeof rows === 'number' && rows === columns ? rows : null
 }
 
+/** `plane` is the memory of its input: what is written there need not be copied. */
+type Blazeface = Network & { plane: Float32Array; anchors: Float32Array; close(): Promise<void> }
+
 /**
- * Loads a detector.
- * @param file models/blazeface-short-gray.onnx or -full-gray.onnx
+ * Loads the network of a detector, which proves nothing yet but its shape. One call of `run` at a time: what it is given is copied.
  * @throws LocatorError when the file is missing or is not that detector
  */
-export const createBlazeface = async (file: string, kind: keyof typeof anchorsOf, threads: number): Promise<Detector> => {
+export const openBlazeface = async (file: string, kind: keyof typeof anchorsOf, threads: number): Promise<Blazeface> => {
   const { ort, session } = await openSession(file, threads)
   const wrong = () =>
     new LocatorError(
@@ -108,10 +111,11 @@ export const createBlazeface = async (file: string, kind: keyof typeof anchorsOf
   if (inputPx === null || input === undefined) throw wrong()
   const anchors = anchorsOf[kind](inputPx)
 
-  // One call at a time: the input's memory serves all of them.
+  // The input's memory serves all calls.
   const plane = new Float32Array(inputPx * inputPx)
   const feeds = { [input]: new ort.Tensor('float32', plane, [1, 1, inputPx, inputPx]) }
-  const infer = async () => {
+  const run: Network['run'] = async (square) => {
+    if (square !== plane) plane.set(square)
     const outputs = await session.run(feeds)
     const regressors = outputBy(outputs, 16)
     const logits = outputBy(outputs, 1)
@@ -120,17 +124,33 @@ export const createBlazeface = async (file: string, kind: keyof typeof anchorsOf
   }
   // A first run on nothing proves the shapes now rather than on the road, and warms the memory pools.
   try {
-    await infer()
+    await run(plane)
   } catch (cause) {
     throw cause instanceof LocatorError ? cause : Object.assign(wrong(), { cause })
   }
+  return { inputPx, plane, anchors, run, close: () => session.release() }
+}
 
+/**
+ * Loads a detector, and lets it prove itself.
+ * @param file models/blazeface-short-gray.onnx or -full-gray.onnx
+ * @throws LocatorError when the file is missing, damaged or not that detector, or gives other answers than where it was made
+ */
+export const createBlazeface = async (file: string, kind: keyof typeof anchorsOf, threads: number): Promise<Detector> => {
+  const proof = existsSync(file) ? await beginProof(file) : null
+  const { inputPx, plane, anchors, run, close } = await openBlazeface(file, kind, threads)
+  try {
+    await proof?.run({ inputPx, run })
+  } catch (fault) {
+    await close()
+    throw fault
+  }
   return {
     detect: async (frame, square, minScore) => {
       frame.cutPlane(square, inputPx, plane)
-      const { regressors, logits } = await infer()
+      const { regressors, logits } = await run(plane)
       return suppress(decode(regressors, logits, anchors, inputPx, minScore)).map((found) => toFrame(found, square))
     },
-    close: () => session.release(),
+    close,
   }
 }
