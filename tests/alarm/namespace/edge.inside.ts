@@ -7,9 +7,10 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const FRAME_MS = 1000 / 15
 
 it.each(disks)('sounds within a frame and 100 ms of the threshold, on a disk that is %s', { timeout: 120_000 }, async (disk) => {
-  const late = await measureEdges(root, disk, 3)
-  expect(late.length).toBeGreaterThanOrEqual(2)
+  const late = await measureEdges(root, disk, 4)
+  expect(late.length).toBeGreaterThanOrEqual(3)
   expect(late).not.toContain(null)
-  // Of several, since one may meet a machine that is busy with other tests.
-  expect(Math.min(...late.map((ms) => ms ?? Number.POSITIVE_INFINITY))).toBeLessThan(FRAME_MS + 100)
+  // More than half of them: one may meet a machine that is busy with other tests.
+  const inOrder = late.map((ms) => ms ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b)
+  expect(inOrder[Math.floor(late.length / 2)]).toBeLessThan(FRAME_MS + 100)
 })
