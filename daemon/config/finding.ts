@@ -41,14 +41,6 @@ export const formatFindings = (findings: readonly Finding[]): string => {
   return [...shown, `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`].join('\n')
 }
 
-/** Hides what a line may give away: the value of anything named like a secret, and a login inside an address. */
-export const maskSecrets = (line: string): string =>
-  line
-    .replace(/(\b\w*(?:password|passwd|secret|token|api_?key)\w*["']?\s*:\s*)(\S.*)$/i, (whole, key: string, value: string) =>
-      /file["']?\s*:\s*$/i.test(key) ? whole : key + '*'.repeat(value.length),
-    )
-    .replace(/(:\/\/)([^/\s]*)(?=@)/g, (_, slashes: string, login: string) => slashes + '*'.repeat(login.length))
-
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 
 const excerpt = (line: number, column: number, length: number, text: string): string => {

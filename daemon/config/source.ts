@@ -1,7 +1,8 @@
 /** The text of a configuration, and the making of findings that point into it. */
 import { LineCounter } from 'yaml'
 import type { FindingCode } from './codes.js'
-import { type Finding, maskSecrets } from './finding.js'
+import type { Finding } from './finding.js'
+import { maskSecrets } from './secrets.js'
 
 /** Where in the text: offsets of its first character and of the one after its last. */
 export type Span = { start: number; end: number }

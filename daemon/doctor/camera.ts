@@ -145,7 +145,7 @@ export const camera: Check = async (patient) => {
           'camera',
           'camera-no-driver',
           `${locate.recorded === null ? `camera.kind is ${kind}` : `locate.recorded is ${locate.recorded}`}: recorded or scripted eyes, and no driver’s`,
-          'set camera.kind to usb or csi, and locate.recorded to null',
+          locate.recorded === null ? 'set camera.kind to usb or csi' : 'set locate.recorded to null',
         ),
       ]
     : []

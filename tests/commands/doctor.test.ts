@@ -177,4 +177,12 @@ describe('the doctor', () => {
     expect(text).toContain('passwordFile: ')
     expect(text).not.toContain('hunter2')
   })
+
+  it('keeps a secret out of the bundle that stands where the name of its file should', () => {
+    const file = path.join(folder, 'mistaken.txt')
+    doctor({ ...sound(), fleet: { ...sound().fleet, passwordFile: 'hunter2' } }, '--bundle', file)
+    const text = readFileSync(file, 'utf8')
+    expect(text).toMatch(/passwordFile: .*\/\*{7}\n/)
+    expect(text).not.toContain('hunter2')
+  })
 })
