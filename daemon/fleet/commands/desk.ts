@@ -107,7 +107,10 @@ export const createDesk = (options: DeskOptions): Desk => {
     } else if (found.kind === 'again') {
       reply(command, ready.transaction, found.answer, true)
     } else {
-      const work = () => ready.run().catch((fault: unknown) => refused('failed', `It could not be done: ${reasonOf(fault)}`))
+      // While it was noted on the disk the daemon may have been begun anew: its parts are gone, and whoever asks again finds this answer.
+      const late = async () => refused('busy', 'The daemon was begun anew at this moment: it was not done.')
+      const work = () =>
+        (closed ? late() : ready.run()).catch((fault: unknown) => refused('failed', `It could not be done: ${reasonOf(fault)}`))
       reply(command, ready.transaction, transactions.once(asked, nowWallMs, work))
     }
   }

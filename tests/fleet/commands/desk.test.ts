@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createTransactions } from '../../../daemon/fleet/commands/index.js'
 import { payloads } from '../../../daemon/fleet/payloads/index.js'
 import { deskRig, EXPIRES, INCIDENT, NOW_MS } from './rig.js'
 
@@ -131,6 +132,17 @@ describe('a command', () => {
     raw(topics.command('ping'), '')
     raw(topics.configSet, '')
     expect(await code()).toEqual([])
+  })
+
+  it('is not done by a desk that has closed while the disk took its time, and the next one says so', async () => {
+    const transactions = createTransactions({ open: () => [], note: () => new Promise((resolve) => setTimeout(resolve, 1)) })
+    const { ask, desk, done } = deskRig({ transactions })
+    ask('self-test', asked)
+    desk.close()
+    const next = deskRig({ transactions })
+    next.ask('self-test', asked)
+    await expect.poll(next.answers).toMatchObject([{ ok: false, error: { code: 'busy' }, again: true }])
+    expect(done).toEqual([])
   })
 
   it('is not answered by a desk that has closed: the daemon that comes after does', async () => {

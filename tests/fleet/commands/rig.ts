@@ -1,6 +1,13 @@
 /** A desk under test, with commands that keep a record, and clocks that the test moves. */
 import type { Clock } from '../../../daemon/fleet/clock.js'
-import { type Commands, command, createDesk, createTransactions, requests } from '../../../daemon/fleet/commands/index.js'
+import {
+  type Commands,
+  command,
+  createDesk,
+  createTransactions,
+  requests,
+  type Transactions,
+} from '../../../daemon/fleet/commands/index.js'
 import type { Answer, Result } from '../../../daemon/fleet/payloads/result.js'
 import { topicsOf } from '../../../daemon/fleet/topics.js'
 import { keepLog } from '../harness.js'
@@ -29,7 +36,14 @@ export const recordingCommands = (done: [string, object][], answer: () => Answer
   }
 }
 
-export const deskRig = (options: { allow?: readonly string[]; synced?: boolean; answer?: () => Answer | Promise<Answer> } = {}) => {
+type DeskRig = {
+  allow?: readonly string[]
+  synced?: boolean
+  answer?: () => Answer | Promise<Answer>
+  transactions?: Transactions
+}
+
+export const deskRig = (options: DeskRig = {}) => {
   const topics = topicsOf('test', 'bus-12')
   const done: [string, object][] = []
   const sent: Result[] = []
@@ -47,7 +61,7 @@ export const deskRig = (options: { allow?: readonly string[]; synced?: boolean; 
     simulated: false,
     allow: () => options.allow ?? ALL,
     commands: recordingCommands(done, options.answer ?? (() => ({ ok: true }))),
-    transactions: createTransactions(),
+    transactions: options.transactions ?? createTransactions(),
     clock,
     log,
     send: async (result) => void sent.push(result),
