@@ -91,6 +91,7 @@ export const powerOn = async ({ kernel, initrd, disk, console: file }: MachineFi
   let onMs = performance.now()
   const said: Said[] = []
   const kept = createWriteStream(file, { flags: 'a' })
+  const keep = (atMs: number, text: string) => kept.write(`${((atMs - onMs) / 1000).toFixed(1).padStart(7)} ${text}\n`)
   const edges: Edge[] = []
   const witnessed: Numbered[] = []
   const answers: string[] = []
@@ -99,14 +100,16 @@ export const powerOn = async ({ kernel, initrd, disk, console: file }: MachineFi
   if (emulator.stdout !== null) {
     listen(emulator.stdout, (text, atMs) => {
       const seconds = stamp.exec(text)?.[1]
-      kept.write(`${((atMs - onMs) / 1000).toFixed(1).padStart(7)} ${text}\n`)
+      keep(atMs, text)
       said.push({ atMs, bootSeconds: seconds === undefined ? null : Number(seconds), text })
     })
   }
   const qtest = await answering(at('qtest'))
   listen(qtest, (text, atMs) => {
     const edge = edgeOf(text, atMs)
-    if (edge !== null) edges.push(edge)
+    if (edge === null) return
+    edges.push(edge)
+    keep(atMs, `wire ${edge.line} ${edge.isOn ? 'on' : 'off'}`)
   })
   const agent = await answering(at('agent'))
   listen(agent, (text) => answers.push(text))
