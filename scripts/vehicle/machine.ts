@@ -50,7 +50,7 @@ const answering = async (socket: string): Promise<Socket> => {
     }
     await sleep(50)
   }
-  throw new Error(`the emulator does not open ${socket}`)
+  throw new Error(`nobody listens on ${socket}: the emulator or its disk did not start, and stderr says why`)
 }
 
 /**
@@ -73,7 +73,7 @@ export const powerOn = async ({ kernel, initrd, disk, console: file }: MachineFi
   process.once('exit', forget)
 
   start('nbdkit', ['-f', '-U', at('disk'), '--filter=cache', 'file', disk, 'cache=writeback'])
-  while (!existsSync(at('disk'))) await sleep(20)
+  await answering(at('disk')).then((line) => line.destroy())
   const port = (name: string) => [
     ...['-chardev', `socket,id=${name},path=${at(name)},server=on,wait=off`],
     ...['-device', `virtserialport,chardev=${name},name=${name}`],
