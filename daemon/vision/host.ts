@@ -11,17 +11,17 @@ import type { Observation } from '../observation.js'
 import type { Picture } from '../picture.js'
 import type { VisionCode } from './codes.js'
 import { FROZEN_MS } from './frozen.js'
+import { createPatience, type StartTimes } from './patience.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
 import { spawnWorker } from './spawn.js'
 import type { VisionState } from './state.js'
+import { workOf } from './work.js'
 
-export type VisionTimes = {
+export type VisionTimes = StartTimes & {
   /** A running child that says nothing for this long is hung (issue: "no observation in 2 s"). */
   silenceMs: number
   /** A running child that says nothing for this long is taken for blind: a warning must stop 2 s after vision died. */
   absentAfterMs: number
-  /** How long opening the camera and loading the models may take; own, five times what a cold Pi needs. */
-  startMs: number
   /** First pause before a restart; doubles up to `backoffMaxMs`. Own: a crash costs little, a crash loop must not heat the box; with the start of the models an eye is away for at most 5 s. */
   backoffMs: number
   backoffMaxMs: number
@@ -38,6 +38,9 @@ export type VisionTimes = {
 const defaults: VisionTimes = {
   silenceMs: 2000,
   absentAfterMs: 1500,
+  // Own: a start takes 1 to 2 s, and the fleet is told of the absence after 5 s: by then with the reason.
+  startSilenceMs: 3000,
+  // Own: five times what a cold Pi needs.
   startMs: 15_000,
   backoffMs: 100,
   backoffMaxMs: 2000,
@@ -105,6 +108,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   let state: VisionState = { name: 'starting' }
   let restarts = 0
   let backoffMs = times.backoffMs
+  const patience = createPatience(times)
   let startedMs = 0
   let lastSignMs = 0
   let lastFrame = 0
@@ -132,6 +136,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     restartTimer = null
     cause = null
     startedMs = lastSignMs = monotonicMs()
+    patience.begin(startedMs)
     const born = spawnWorker(workerFile)
     child = born
     born.on('message', (raw) => receive(born, raw))
@@ -157,7 +162,11 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     }
     lastSignMs = monotonicMs()
     const message = parsed.data
-    if (message.type === 'ready') {
+    if (message.type === 'starting') {
+      patience.said(lastSignMs, message.stage)
+    } else if (message.type === 'ready') {
+      patience.said(lastSignMs)
+      patience.sees()
       const { camera, fps, classifier, instead, size } = message
       enter({ name: 'running', camera, fps, classifier, instead, size, restarts })
     } else if (message.type === 'observed') {
@@ -197,13 +206,17 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     if (state.name === 'ended') return
     const nowMs = monotonicMs()
     // We were stopped or starved ourselves: what the child said meanwhile is still waiting to be read.
-    if (nowMs - lastBeatMs > times.silenceMs / 2) lastSignMs = nowMs
+    if (nowMs - lastBeatMs > times.silenceMs / 2) {
+      lastSignMs = nowMs
+      patience.overslept(nowMs)
+    }
     lastBeatMs = nowMs
     const silentMs = nowMs - lastSignMs
     if (child !== null && state.name === 'running' && silentMs >= times.silenceMs) {
       kill(`the vision process gave no observation for ${(silentMs / 1000).toFixed(1)} s`)
-    } else if (child !== null && state.name !== 'running' && silentMs >= times.startMs) {
-      kill(`the vision process did not get ready within ${times.startMs / 1000} s`)
+    } else if (child !== null && state.name !== 'running') {
+      const why = patience.fault(nowMs, workOf(child.pid))
+      if (why !== null) kill(why)
     }
     if (state.name !== 'running' || silentMs >= times.absentAfterMs) onObservation(absence(lastFrame), null)
   }

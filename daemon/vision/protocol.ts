@@ -4,6 +4,7 @@ import { configSchema } from '../config/schema.js'
 import { observation } from '../observation.js'
 import { picture } from '../picture.js'
 import { visionCodes } from './codes.js'
+import { stages } from './patience.js'
 
 const stageMs = z.object({ locate: z.number(), cut: z.number(), classify: z.number() })
 
@@ -20,6 +21,8 @@ const show = z.object({ type: z.literal('show'), everyMs: z.number().positive().
 /** main → vision: end in order; the process is killed when it does not. */
 const stop = z.object({ type: z.literal('stop') })
 
+/** vision → main, until `ready`: what it is about to do, so that a start which hangs is told from one that is slow. */
+const starting = z.object({ type: z.literal('starting'), stage: z.enum(stages) })
 /** vision → main: the camera gives pictures that change, and the models are loaded. `instead`: why the configured model is not the one in use; null: it is. `size`: what is wrong with the size of the pictures; null: nothing. */
 const ready = z.object({
   type: z.literal('ready'),
@@ -41,6 +44,6 @@ const ended = z.object({ type: z.literal('ended'), frames: z.number() })
 const failed = z.object({ type: z.literal('failed'), code: z.enum(visionCodes), message: z.string() })
 
 export const toVision = z.discriminatedUnion('type', [start, spare, show, stop])
-export const fromVision = z.discriminatedUnion('type', [ready, observed, shown, unshown, ended, failed])
+export const fromVision = z.discriminatedUnion('type', [starting, ready, observed, shown, unshown, ended, failed])
 export type ToVision = z.infer<typeof toVision>
 export type FromVision = z.infer<typeof fromVision>

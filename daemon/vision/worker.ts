@@ -6,6 +6,8 @@ import { CameraError } from './camera/types.js'
 import { visionCodeOf } from './codes.js'
 import { createFreshness, sampleOf } from './frozen.js'
 import { openWatching } from './open.js'
+import { opencv } from './opencv.js'
+import type { Stage } from './patience.js'
 import { type FromVision, type ToVision, toVision } from './protocol.js'
 import { createShower } from './shower.js'
 
@@ -15,6 +17,9 @@ const send = (message: FromVision): Promise<void> =>
     if (process.connected) process.send?.(message, () => resolve())
     else resolve()
   })
+
+/** Before what may hang, or take long. */
+const say = (stage: Stage): Promise<void> => send({ type: 'starting', stage })
 
 let stopping = false
 // Under strain: the lowest rate at which every rule still holds (judgement, policy: blink rules from 15 a second on), and a little more.
@@ -26,8 +31,12 @@ const shower = createShower(
 )
 
 async function run({ config, probationMs }: Extract<ToVision, { type: 'start' }>): Promise<void> {
-  const { chain, classifier, instead } = await openWatching(config)
+  const { chain, classifier, instead } = await openWatching(config, say)
+  await say('loading OpenCV')
+  opencv()
+  await say('opening the camera')
   const camera = openCamera(config.camera)
+  await say('waiting for pictures')
   // A script may hold a picture for as long as it likes.
   const freshness = createFreshness()
   const isScripted = config.camera.kind === 'scripted'
@@ -61,7 +70,7 @@ async function run({ config, probationMs }: Extract<ToVision, { type: 'start' }>
       if (isLive) {
         await send({ type: 'observed', observation, stageMs })
         if (!isSparing) shower.offer(frame, look)
-      }
+      } else await say('waiting for pictures')
     } finally {
       frame.release()
     }

@@ -168,3 +168,27 @@ it('a camera that is not there is waited for, --simulated or not: the fleet is t
   running.kill('SIGTERM')
   expect((await running.ended()).code).toBe(0)
 })
+
+it('a camera whose driver hangs when it is opened is found out within 10 s: eyes killed, the fleet told, with the reason', async () => {
+  const folder = scratch()
+  writeFileSync(path.join(folder, 'script.json'), JSON.stringify({ fps: 15, steps: [{ fault: 'hang' }] }))
+  const config = writeConfig(folder, {
+    camera: { kind: 'scripted', scripted: { path: 'script.json' } },
+    alarm: { output: 'console' },
+    vehicle: { fleet: 'test', id: 'hung' },
+    fleet: { url: broker.url },
+    log: { format: 'json' },
+  })
+  fleet = await subscribe(broker.port)
+  const daemon = start(['run', '-c', config, '--simulated'])
+  running = daemon
+  await daemon.says(/kantukd starts/)
+  const startedMs = Date.now()
+  await daemon.says(/Vision is down, .*no sign for \d+\.\d s while waiting for pictures/, 10_000)
+  const [alert] = await fleet.on('hung/alert', 1, 10_000)
+  expect(Date.now() - startedMs).toBeLessThan(10_000)
+  expect(alert?.payload).toMatchObject({
+    rule: 'camera-unavailable',
+    evidence: { cause: expect.stringMatching(/^vision-(ended|starting)$/) },
+  })
+})

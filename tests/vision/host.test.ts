@@ -11,7 +11,8 @@ const child = (name: string) => fileURLToPath(new URL(`./children/${name}.mjs`, 
 const QUICK: Partial<VisionTimes> = {
   silenceMs: 400,
   absentAfterMs: 300,
-  startMs: 2500,
+  startSilenceMs: 4000,
+  startMs: 15_000,
   backoffMs: 50,
   backoffMaxMs: 200,
   absentEveryMs: 20,
@@ -84,9 +85,24 @@ describe('the vision host', () => {
     expect(pauses.slice(0, 4)).toEqual([50, 100, 200, 200])
   })
 
-  it('gives up a child that never gets ready', async () => {
-    const { whys } = start('silent')
-    await eventually(() => expect(whys()[0]).toContain('did not get ready within 2.5 s'))
+  it('gives up a child that never gets ready and gives no sign', async () => {
+    const { whys } = start('silent', { ...QUICK, startSilenceMs: 500 })
+    await eventually(() => expect(whys()[0]).toMatch(/no sign for \d\.\d s while starting its program/))
+  })
+
+  it('kills a child that hangs while it starts, long before a whole start is over, and says in what', async () => {
+    const { whys } = start('halts', { ...QUICK, startSilenceMs: 1500, startMs: 60_000 })
+    await eventually(() => expect(whys()[0]).toMatch(/no sign for \d\.\d s while opening the camera/))
+  })
+
+  it('waits for a child that starts slowly and says that it goes on', async () => {
+    const { states } = start('slow', { ...QUICK, startSilenceMs: 1500 })
+    await eventually(() => expect(states.map((s) => s.name)).toEqual(['starting', 'running']))
+  })
+
+  it('gives up a child that says that it goes on and never gets ready', async () => {
+    const { whys } = start('dawdles', { ...QUICK, startMs: 3000 })
+    await eventually(() => expect(whys()[0]).toContain('did not get ready within 3 s'))
   })
 
   it('gives up a child that sends what is none of the protocol’s', async () => {

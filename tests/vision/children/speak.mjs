@@ -12,10 +12,11 @@ const observation = (frame) => ({
 
 export const say = (message) => process.send(message)
 
-/** Says `ready`, then an observation every 30 ms; calls `then(frame)` after each. */
-export function watch(then) {
-  process.on('message', ({ type }) => {
+/** Says `ready` once `first` is done, then an observation every 30 ms; calls `then(frame)` after each. */
+export function watch(then, first = () => undefined) {
+  process.on('message', async ({ type }) => {
     if (type !== 'start') return
+    await first()
     say({ type: 'ready', camera: 'a test', fps: 33, classifier: 'onnx', instead: null, size: null })
     let frame = 0
     setInterval(() => {
