@@ -49,6 +49,8 @@ const run = async (): Promise<number> => {
   const isResumed = options.resume && existsSync(box) && existsSync(ledgerFile)
   let kept: Kept = { cuts: [], witnessed: [], received: [], bootSeconds: 20, seed: options.seed }
   const keep = () => writeFileSync(ledgerFile, JSON.stringify({ ...kept, received: [...kept.received, ...outside.numbered()] }))
+  // Also when it is ended: what had arrived must not be missed by the run that goes on.
+  process.once('exit', keep)
   if (isResumed) {
     kept = JSON.parse(readFileSync(ledgerFile, 'utf8'))
     say(`| (goes on after cut ${kept.cuts.length}) | | |`)
@@ -92,6 +94,7 @@ const run = async (): Promise<number> => {
     )
   }
   await outside.close()
+  process.off('exit', keep)
   rmSync(box)
   rmSync(ledgerFile, { force: true })
   return findings.end(path.join(folder, 'vehicle.json'))
