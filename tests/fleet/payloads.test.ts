@@ -30,6 +30,35 @@ describe.each(messages.map(({ id }) => id))('a payload of %s', (topic) => {
   })
 })
 
+describe('a payload of a newer vehicle', () => {
+  it.each(['alert', 'status'].flatMap((topic) => samplesOf(ROOT, 'newer', topic).map((sample) => ({ topic, ...sample }))))(
+    'passes the schema of today, though no vehicle of today sends it: $topic, $name',
+    ({ topic, payload }) => {
+      expect(verdicts(topic, payload)).toEqual({ jsonSchema: true, zod: false })
+    },
+  )
+
+  it.each(messages.filter(({ action }) => action === 'send').map(({ id }) => id))('passes with one field more: %s', (topic) => {
+    for (const { payload } of samplesOf(ROOT, 'valid', topic)) expect(validators.get(topic)?.({ ...Object(payload), more: 1 })).toBe(true)
+  })
+})
+
+// Whoever takes one of these away, or renames it, raises `schema`: consumers rely on them.
+const promised = {
+  alert: 'id schema seq vehicle rule level at clock phase incident evidence confidence coverage policy historical',
+  birth: 'vehicle versions policy model hardware capabilities configSha256 schema at',
+  config: 'vehicle configSha256 file locked config schema at',
+  day: 'id schema vehicle startedAt endedAt clockSynced drivingSeconds closures incidents verdicts date trips',
+  health: 'fps latencyMs memoryMb coverage vision uptimeSeconds schema vehicle at outboxDepth outboxDropped',
+  trip: 'id schema vehicle startedAt endedAt clockSynced drivingSeconds closures incidents verdicts',
+}
+
+describe('schema 1', () => {
+  it.each(Object.entries(promised))('still has every field that it promised: %s', (topic, fields) => {
+    expect(jsonSchemas().get(topic)?.required).toEqual(expect.arrayContaining(fields.split(' ')))
+  })
+})
+
 describe('what the builders make', () => {
   it('keeps its schema', () => {
     expect(verdicts('alert', buildEvent(decision(), eventFacts()))).toEqual({ jsonSchema: true, zod: true })
