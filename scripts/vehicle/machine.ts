@@ -41,16 +41,30 @@ const KERNEL_LINE = 'console=ttyAMA0 rw kpti=0 mitigations=off systemd.show_stat
 // The kernel's own stamp, where the line has one.
 const stamp = /^\[\s*(\d+\.\d+)\] /
 
-const answering = async (socket: string): Promise<Socket> => {
-  for (let tries = 0; tries < 400; tries++) {
-    if (existsSync(socket)) {
-      const line = connect(socket)
-      const isThere = await Promise.race([once(line, 'connect').then(() => true), once(line, 'error').then(() => false)])
-      if (isThere) return line.on('error', () => undefined)
-    }
+const TRIES = 400
+const notThere = (socket: string): Error =>
+  new Error(`nobody listens on ${socket}: the emulator or its disk did not start, and stderr says why`)
+
+const appears = async (socket: string): Promise<void> => {
+  for (let tries = 0; !existsSync(socket); tries++) {
+    if (tries === TRIES) throw notThere(socket)
     await sleep(50)
   }
-  throw new Error(`nobody listens on ${socket}: the emulator or its disk did not start, and stderr says why`)
+}
+
+const answering = async (socket: string): Promise<Socket> => {
+  await appears(socket)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const line = connect(socket)
+    // it may be there, and not listen yet
+    const isThere = await once(line, 'connect').then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return line.on('error', () => undefined)
+    await sleep(50)
+  }
+  throw notThere(socket)
 }
 
 /**
@@ -73,7 +87,7 @@ export const powerOn = async ({ kernel, initrd, disk, console: file }: MachineFi
   process.once('exit', forget)
 
   start('nbdkit', ['-f', '-U', at('disk'), '--filter=cache', 'file', disk, 'cache=writeback'])
-  await answering(at('disk')).then((line) => line.destroy())
+  await appears(at('disk'))
   const port = (name: string) => [
     ...['-chardev', `socket,id=${name},path=${at(name)},server=on,wait=off`],
     ...['-device', `virtserialport,chardev=${name},name=${name}`],
