@@ -100,8 +100,8 @@ export const alarms = async (machine: Machine, outside: Outside, findings: Findi
     ended !== null && OUTPUTS.every((line) => !isOnAfter(machine.edges, line)),
   )
 }
-// Own: what is under way when the button is pressed, and the tone of sleep itself; unheeded there would be six to eight in two seconds.
-const BEEPS_UNDER_WAY = 4
+// Own: what is under way when the button is pressed, and the tone of sleep itself; unheeded there were six.
+const BEEPS_UNDER_WAY = 3
 
 /** The processes of the service, and what finds each from a shell. */
 const victims = {
