@@ -8,7 +8,7 @@ export const RECIPE = {
   batch: 128,
   /** Passes over the MRL crops from the ImageNet weights on. */
   epochs: 5,
-  foldEpochs: 2.5,
+  foldEpochs: 5,
   studyEpochs: 10,
   /** Passes that go on from the held-out run with everybody added. */
   shippedEpochs: 3,

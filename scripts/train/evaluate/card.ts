@@ -140,6 +140,8 @@ const noEyeSection = async (jobs: readonly Job[], mrl: Mrl, cuts: Cuts, patches:
     '|---|---|---|---|---|',
   ]
   const json: Record<string, object> = {}
+  const folds = { recordings: { patches: 0, visible: 0 }, spoiled: { patches: 0, visible: 0 } }
+  const share = ({ patches, visible }: { patches: number; visible: number }): string => percent(visible / patches)
   for (const job of jobs) {
     const model = jobOnnx(job.name)
     const recordings = await cutFromRecordings(model, cuts, patches, job.footageTest)
@@ -150,8 +152,20 @@ const noEyeSection = async (jobs: readonly Job[], mrl: Mrl, cuts: Cuts, patches:
       parts.flatMap((part, row) => (part === 'test' ? [row] : [])),
     )
     json[job.name] = { recordings, spoiled }
-    const share = ({ patches: all, visible }: typeof recordings): string => percent(visible / all)
+    if (job.name !== 'held-out')
+      for (const [sum, { patches: more, visible }] of [
+        [folds.recordings, recordings],
+        [folds.spoiled, spoiled],
+      ] as const) {
+        sum.patches += more
+        sum.visible += visible
+      }
     lines.push(`| ${job.name} | ${recordings.patches} | ${share(recordings)} | ${spoiled.patches} | ${share(spoiled)} |`)
+  }
+  if (folds.spoiled.patches > 0) {
+    json.folds = folds
+    const { recordings, spoiled } = folds
+    lines.push(`| all folds | ${recordings.patches} | ${share(recordings)} | ${spoiled.patches} | ${share(spoiled)} |`)
   }
   return { name: 'patches that are no eye', text: lines.join('\n'), json, svg: null }
 }
