@@ -134,6 +134,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
   let link = linkTo(config)
   const bootWallMs = bootTime(clock)
   const now = (): Now => ({ bootId: clock.bootId, monotonicMs: clock.monotonicMs(), bootWallMs: bootWallMs() })
+  let unreadable = 0
   const sender = createSender({
     outbox,
     send: async ({ id, kind, payload }) => {
@@ -142,6 +143,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
         message = kind === 'alert' ? eventToSend(payload, now()) : summaryToSend(payload)
       } catch (error) {
         // Spoilt on disk: it can never be sent, and must not hold up the others for ever.
+        unreadable += 1
         log.error(`The ${kind} ${id} in the outbox cannot be read and is given up: ${reasonOf(error)}`)
         return
       }
@@ -207,7 +209,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       vehicle: vehicle.id,
       wallMs: clock.wallMs(),
       outboxDepth: outbox.depth,
-      outboxDropped: outbox.dropped,
+      outboxDropped: outbox.dropped + unreadable,
       simulated,
     })
     link.publish(topics.health, payload, delivery.health).catch((error: unknown) => log.debug(reasonOf(error)))

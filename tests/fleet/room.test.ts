@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { machineClock } from '../../daemon/fleet/clock.js'
 import { createMemoryOutbox } from '../../daemon/fleet/outbox/memory.js'
 import { buildTrip } from '../../daemon/fleet/payloads/summary.js'
-import { decision } from './examples.js'
+import { decision, measured } from './examples.js'
 import { type Rig, rig, until } from './harness.js'
 import { startMosquitto } from './mosquitto.js'
 import { entryNumber, NO_NEWS } from './outbox/entries.js'
@@ -19,7 +19,7 @@ const vehicle = (...parameters: Parameters<typeof rig>): Rig => {
 const NOWHERE = 'mqtt://127.0.0.1:1'
 
 describe('the fleet room', () => {
-  it('gives up a message that cannot be read, says so, and sends the next', async () => {
+  it('gives up a message that cannot be read, says and counts it, and sends the next', async () => {
     const broker = await startMosquitto()
     onTestFinished(broker.stop)
     const fleetSide = await subscribe(broker.port)
@@ -39,6 +39,8 @@ describe('the fleet room', () => {
       expect.stringMatching(/^The alert .* cannot be read/),
       expect.stringMatching(/^The trip .* cannot be read/),
     ])
+    bus.fleet.health(measured)
+    expect((await fleetSide.on('health')).at(-1)?.payload).toMatchObject({ outboxDepth: 0, outboxDropped: 2 })
   })
 
   it('says so where what an earlier run began cannot be known, and sends all the same', async () => {

@@ -4,10 +4,12 @@
  */
 import { renameSync } from 'node:fs'
 import { reasonOf } from '../../reason-of.js'
-import { LaterSchemaError } from './disk-schema.js'
 import { leap } from './leap.js'
 import { type Salvaged, salvage } from './salvage.js'
+import { faultOf, isSpoilt } from './spoilt.js'
 import type { Entry, Live, OutboxNews, Shelf } from './types.js'
+
+type Dropped = Extract<OutboxNews, { what: 'dropped' }>
 
 export type KeeperOptions = {
   file: string
@@ -37,11 +39,7 @@ export interface Keeper {
   close(): void
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '')
-
-/** The file itself is the fault, not the disk: another one would do. */
-const isSpoilt = (error: unknown): boolean =>
-  error instanceof LaterSchemaError || ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((code) => codeOf(error).startsWith(code))
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 const ALL: Live = { bootId: '', sinceMs: 0 }
 
@@ -62,6 +60,11 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
   const refuse = (error: unknown): void => {
     if (!refusing) onNews({ what: 'disk-refuses', message: reasonOf(error) })
     refusing = true
+  }
+
+  const drop = (count: number, why: Dropped['why']): void => {
+    dropped += count
+    if (count > 0) onNews({ what: 'dropped', count, why })
   }
 
   /** `seq` goes on after what was found; where the count could not be read, after a number that no count has reached. */
@@ -89,14 +92,15 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
         renameSync(file + suffix, aside + suffix)
       } catch (fault) {
         // The log beside the file need not be there; a file that cannot be renamed shows at the next opening.
-        if (codeOf(fault) !== 'ENOENT') throw fault
+        if (!isMissing(fault)) throw fault
       }
     }
     looked = true
     outOfReach = 0
     const found = salvage(aside)
     const saved = found.entries
-    onNews({ what: 'set-aside', file: aside, message: reasonOf(error), saved: saved.length })
+    onNews({ what: 'set-aside', file: aside, message: faultOf(error), saved: saved.length })
+    drop(found.lost, 'spoilt')
     countOn(found)
     try {
       const anew = open(file)
@@ -137,11 +141,6 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
       look()
       return false
     }
-  }
-
-  const drop = (count: number, why: 'no-room' | 'too-old'): void => {
-    dropped += count
-    if (count > 0) onNews({ what: 'dropped', count, why })
   }
 
   const makeRoom = (shelf: Shelf): void => drop(shelf.makeRoom(), 'no-room')

@@ -2,7 +2,7 @@
  * What is sent first, and what is given up first, of the entries on disk: as order.ts has it. Each walks the index `byLane` and stops as soon as it
  * may, so that an alarm does not wait for what lies there, however much it is.
  */
-import type Database from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { type Entry, entry, type Live } from './types.js'
 
@@ -29,7 +29,7 @@ const key = z.object({ id: z.string() })
 const made = z.object({ id: z.string(), bootId: z.string(), monotonicMs: z.number() })
 
 export interface Lanes {
-  /** The first `count` in the order of sending, without those in `except`. */
+  /** The first `count` in the order of sending, without those in `except`. @throws SqliteError, ZodError where index or row are spoilt */
   first(count: number, live: Live, except: ReadonlySet<string>): Entry[]
   /** The id of the least severe, among these the oldest; undefined: there is none. */
   leastWorth(): string | undefined
@@ -55,6 +55,12 @@ export const createLanes = (database: Database.Database): Lanes => {
     return found
   }
 
+  const rowOf = (id: string): Entry => {
+    const row = whole.get(id)
+    if (row === undefined) throw new Database.SqliteError('an index names a row that is not there', 'SQLITE_CORRUPT_INDEX')
+    return entry.parse(row)
+  }
+
   return {
     first(count, live, except) {
       const ids = new Set(news(live).filter((id) => !except.has(id)))
@@ -66,7 +72,7 @@ export const createLanes = (database: Database.Database): Lanes => {
           if (ids.size >= count) break
         }
       }
-      return [...ids].slice(0, count).map((id) => entry.parse(whole.get(id)))
+      return [...ids].slice(0, count).map(rowOf)
     },
     leastWorth: () =>
       z

@@ -3,15 +3,18 @@ import type { OutboxNews } from './types.js'
 
 const messages = (count: number): string => (count === 1 ? '1 message' : `${count} messages`)
 
+const WHY = {
+  'no-room': 'there is no more room (the least severe, oldest first)',
+  'too-old': 'they were too old (see fleet.outbox.maxDays)',
+  spoilt: 'the file is spoilt there (the disk or card may be failing)',
+}
+
 /** A sentence for the log, and how grave it is. `file` is the outbox's, null for the one in memory. */
 export const newsSentence = (news: OutboxNews, file: string | null): { level: 'info' | 'warn' | 'error'; sentence: string } => {
   const where = file ?? 'memory'
   switch (news.what) {
-    case 'dropped': {
-      const why = news.why === 'no-room' ? 'there is no more room' : 'they were too old'
-      const which = news.why === 'no-room' ? 'the least severe, oldest first' : 'see fleet.outbox.maxDays'
-      return { level: 'warn', sentence: `The outbox gave up ${messages(news.count)} because ${why} (${which}).` }
-    }
+    case 'dropped':
+      return { level: 'warn', sentence: `The outbox gave up ${messages(news.count)} because ${WHY[news.why]}.` }
     case 'disk-refuses':
       return {
         level: 'error',

@@ -1,44 +1,26 @@
 /** Reads an outbox's file that cannot be used as one: what is spoilt, or what the disk does not let us write. No row is changed. */
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { openCopy, openCopyAnew } from './file-copy.js'
 import { type Entry, entry } from './types.js'
 
 /** What could be read. */
 export type Salvaged = {
   entries: Entry[]
+  /** So many more were in it, by the rows or by the index, whichever knows of more. */
+  lost: number
   /** The highest `seq` that is known to have been given; null when the count itself could not be read. */
   lastSeq: number | null
   /** As Outbox.standing. */
   standing: string[]
 }
 
-const NOTHING: Salvaged = { entries: [], lastSeq: null, standing: [] }
+const NOTHING: Salvaged = { entries: [], lost: 0, lastSeq: null, standing: [] }
 
 const COLUMNS = 'id, kind, seq, level, bootId, monotonicMs, wallMs, payload'
-// Where SQLite's header says "write-ahead log" (2) or "none" (1), for writing and for reading.
-const HEADER_MODES = [18, 19]
-
 /** null: there is no such file. */
 const sizeOf = (file: string): number | null => statSync(file, { throwIfNoEntry: false })?.size ?? null
-
-const MAGIC = 'SQLite format 3\0'
-// Own: more than an outbox may take; a spoilt header may claim anything.
-const MOST_BYTES = 1 << 28
-
-/** As long as its header says: SQLite reads nothing of a file that was cut short, and a page of zeros is a fault like another. */
-const inFull = (bytes: Buffer): Buffer => {
-  if (bytes.length < 100 || bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) return bytes
-  const stated = bytes.readUInt16BE(16) * bytes.readUInt32BE(28)
-  return stated > bytes.length && stated <= MOST_BYTES ? Buffer.concat([bytes], stated) : bytes
-}
-
-/** From a copy in memory: needs neither a lock nor a file beside it, but does not see the log. */
-const openCopy = (file: string): Database.Database => {
-  const bytes = inFull(readFileSync(file))
-  for (const at of HEADER_MODES) if (bytes[at] === 2) bytes[at] = 1
-  return new Database(bytes)
-}
 
 const openReadOnly = (file: string): Database.Database => new Database(file, { readonly: true, fileMustExist: true })
 
@@ -58,18 +40,30 @@ const untilItThrows = function* (rows: () => Iterable<unknown>): Generator<unkno
   }
 }
 
-const readEntries = (database: Database.Database): Entry[] => {
+/** Every entry is in the index too: what is there shows how many rows are behind the fault. */
+const countIndexed = (database: Database.Database): number => {
+  const rows = [...untilItThrows(() => database.prepare('SELECT 1 FROM waiting INDEXED BY byLane').iterate())]
+  return rows.length
+}
+
+const readEntries = (database: Database.Database): { entries: Entry[]; lost: number } => {
   const found = new Map<string, Entry>()
+  let unread = 0
   for (const way of ['ASC', 'DESC']) {
     for (const row of untilItThrows(() => database.prepare(`SELECT ${COLUMNS} FROM waiting ORDER BY id ${way}`).iterate())) {
       const { success, data } = entry.safeParse(row)
-      if (!success) continue
+      if (!success) {
+        // The other way comes to it again only where this one was stopped.
+        if (way === 'ASC') unread += 1
+        continue
+      }
       // Coming backwards: from here on it is known.
       if (way === 'DESC' && found.has(data.id)) break
       found.set(data.id, data)
     }
   }
-  return [...found.values()].sort((a, b) => a.seq - b.seq)
+  const lost = Math.max(unread, countIndexed(database) - found.size, 0)
+  return { entries: [...found.values()].sort((a, b) => a.seq - b.seq), lost }
 }
 
 /** The count; 0 of a file that nothing was ever put in. */
@@ -92,10 +86,10 @@ const read = (open: () => Database.Database): Salvaged => {
   let database: Database.Database | null = null
   try {
     database = open()
-    const entries = readEntries(database)
+    const { entries, lost } = readEntries(database)
     const count = readCount(database)
     const lastSeq = count === null ? null : entries.reduce((last, { seq }) => Math.max(last, seq), count)
-    return { entries, lastSeq, standing: readStanding(database) }
+    return { entries, lost, lastSeq, standing: readStanding(database) }
   } catch {
     return NOTHING
   } finally {
@@ -114,10 +108,18 @@ const readFile = (file: string): Salvaged => {
   return { ...read(() => openCopy(file)), lastSeq: null }
 }
 
+/** Where the page with the tables' description is spoilt, nothing is found by it: then with that of a new file. */
+const readByEither = (file: string): Salvaged => {
+  const found = readFile(file)
+  if (found.lastSeq !== null && found.entries.length > 0) return found
+  const anew = read(() => openCopyAnew(file))
+  return anew.entries.length > found.entries.length ? anew : found
+}
+
 /** All that can be read of the file, from both ends up to the fault. Never throws: of a file that gives nothing it is nothing. */
 export const salvage = (file: string): Salvaged => {
   try {
-    return readFile(file)
+    return readByEither(file)
   } catch {
     // Its folder is closed to us: whether a file is there is not known.
     return NOTHING

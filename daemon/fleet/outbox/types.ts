@@ -31,7 +31,7 @@ export type Live = z.infer<typeof live>
 
 /** What the outbox has to say of itself; each is told once for each change. */
 export const outboxNews = z.discriminatedUnion('what', [
-  z.strictObject({ what: z.literal('dropped'), count: z.number(), why: z.enum(['no-room', 'too-old']) }),
+  z.strictObject({ what: z.literal('dropped'), count: z.number(), why: z.enum(['no-room', 'too-old', 'spoilt']) }),
   /** The disk does not take it: messages are held in memory until it does. */
   z.strictObject({ what: z.literal('disk-refuses'), message: z.string() }),
   /** The disk takes it again; so many messages were held in memory. */
@@ -64,7 +64,7 @@ export interface Outbox {
   standing(): Promise<readonly string[]>
   /** Messages that wait, taken or not. */
   readonly depth: number
-  /** Messages given up since the start, for want of room or for age. */
+  /** Messages given up since the start: for want of room, for age, or because they could not be read. */
   readonly dropped: number
   /** The highest `seq` ever held, 0 if none. */
   readonly lastSeq: number

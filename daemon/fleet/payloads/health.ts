@@ -52,7 +52,11 @@ export const health = snapshot
     vehicle: z.string().min(1),
     at: timestamp,
     outboxDepth: z.number().int().nonnegative().describe('events not yet acknowledged by the broker'),
-    outboxDropped: z.number().int().nonnegative().describe('events given up since the start because the outbox was full'),
+    outboxDropped: z
+      .number()
+      .int()
+      .nonnegative()
+      .describe('events given up since the start: for want of room, for age, or because they could not be read from the disk'),
     simulated,
   })
   .describe('Heartbeat. QoS 0: one may be lost, the next one tells the same.')

@@ -16,6 +16,7 @@ const threadFile = fileURLToPath(new URL('../../../dist/fleet/outbox/thread.js',
 it.each<[OutboxNews, 'info' | 'warn' | 'error', RegExp]>([
   [{ what: 'dropped', count: 1, why: 'no-room' }, 'warn', /gave up 1 message because there is no more room \(the least severe/],
   [{ what: 'dropped', count: 7, why: 'too-old' }, 'warn', /gave up 7 messages because they were too old \(see fleet\.outbox\.maxDays\)/],
+  [{ what: 'dropped', count: 1, why: 'spoilt' }, 'warn', /gave up 1 message because the file is spoilt there/],
   [
     { what: 'disk-refuses', message: 'full' },
     'error',

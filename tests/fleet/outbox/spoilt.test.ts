@@ -48,10 +48,13 @@ const keeper = () =>
   })
 
 describe('an outbox of 500 events with one page overwritten', () => {
-  it.each([0.3, 0.5, 0.9])('saves most and counts on: the page at %f of the file', (where) => {
+  it.each([0.3, 0.5, 0.9])('saves most, says how many it lost, and counts on: the page at %f of the file', (where) => {
     spoil(Math.floor(fill() * where))
     const after = keeper()
-    expect(news).toMatchObject([{ what: 'set-aside' }])
+    const lost = COUNT - after.depth
+    const said = lost === 0 ? [] : [{ what: 'dropped', count: lost, why: 'spoilt' }]
+    expect(news).toMatchObject([{ what: 'set-aside', saved: after.depth }, ...said])
+    expect(after.dropped).toBe(lost)
     expect(after.depth).toBeGreaterThan(COUNT - 20)
     expect(after.lastSeq).toBe(COUNT + 9)
     const seqs = after.take(COUNT, NO_NEWS).map(({ seq }) => seq)
