@@ -250,7 +250,10 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       await sender.settle(LAST_EVENTS_WITHIN_MS)
       sender.close()
       await link.close()
-      if (outbox.depth > 0) log.warn(`${outbox.depth} events had not reached the broker when the daemon stopped.`)
+      if (outbox.depth > 0)
+        log.warn(
+          `${outbox.depth} events had not reached the broker when the daemon stopped; those in the outbox's file are sent after the next start.`,
+        )
       await outbox.close()
     },
   }

@@ -7,7 +7,7 @@ export type MinuteState = {
   /** Frames judged a second; 0: none yet. */
   fps: number
   /** As of the newest observation; null before it. */
-  measures: Pick<Measures, 'coverage' | 'perclos60' | 'blinksPerMinute' | 'calibrating'> | null
+  measures: Pick<Measures, 'coverage' | 'perclos60' | 'blinksPerMinute' | 'calibrating' | 'withheld'> | null
   /** How long the daemon has run: before a minute has passed, figures are of less. */
   runningMs: number
   /** Null: not known. */
@@ -29,8 +29,9 @@ const listed = (clauses: readonly string[]): string =>
 /** What was seen of the driver. */
 function seen({ isWatching, measures, runningMs, fps }: MinuteState): string {
   if (!isWatching || measures === null) return 'there is no picture of the driver'
-  const rate = fps > 0 ? ` at ${fps.toFixed(1)} frames a second` : ''
-  const { coverage, perclos60, blinksPerMinute, calibrating } = measures
+  const { coverage, perclos60, blinksPerMinute, calibrating, withheld } = measures
+  const tooFew = withheld === 'too-few-frames' ? ', too few for PERCLOS and blinks' : ''
+  const rate = fps > 0 ? ` at ${fps.toFixed(1)} frames a second${tooFew}` : ''
   const time = runningMs < MINUTE_MS ? 'the time since the start' : 'the last minute'
   if (coverage === 0) return `the eyes were not seen in ${time}${rate}`
   const figures = [

@@ -5,7 +5,7 @@ import { type MinuteState, minuteSentence } from '../../daemon/health/minute.js'
 const state: MinuteState = {
   isWatching: true,
   fps: 29.84,
-  measures: { coverage: 0.976, perclos60: 0.0214, blinksPerMinute: 14.8, calibrating: false },
+  measures: { coverage: 0.976, perclos60: 0.0214, blinksPerMinute: 14.8, calibrating: false, withheld: null },
   runningMs: 600_000,
   speedKmh: 61.7,
   isConnected: true,
@@ -13,7 +13,7 @@ const state: MinuteState = {
   celsius: 51.6,
 }
 const measured = (more: Partial<NonNullable<MinuteState['measures']>>) => ({
-  measures: { coverage: 0.976, perclos60: 0.0214, blinksPerMinute: 14.8, calibrating: false, ...more },
+  measures: { coverage: 0.976, perclos60: 0.0214, blinksPerMinute: 14.8, calibrating: false, withheld: null, ...more },
 })
 const bare = { speedKmh: null, celsius: null }
 const AWAY = 'the broker is not reached, and nothing waits for it.'
@@ -33,6 +33,11 @@ it.each<[string, Partial<MinuteState>, string]>([
     'blinks are withheld',
     { ...bare, ...measured({ blinksPerMinute: null }), isConnected: false, waiting: 12 },
     'The eyes were seen for 98 % of the last minute at 29.8 frames a second and closed for 2.1 % of that (PERCLOS); the broker is not reached, and 12 messages wait for it.',
+  ],
+  [
+    'frames are few: it says why figures are missing',
+    { ...bare, ...measured({ perclos60: null, blinksPerMinute: null, withheld: 'too-few-frames' }), fps: 13.9 },
+    'The eyes were seen for 98 % of the last minute at 13.9 frames a second, too few for PERCLOS and blinks; the broker is connected, and nothing waits.',
   ],
   [
     'nobody sits there',
