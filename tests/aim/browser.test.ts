@@ -14,6 +14,8 @@ import { listeningPorts } from './listening.js'
 const CHROMIUM = '/usr/bin/chromium'
 const SCREENSHOTS = fileURLToPath(new URL('../../.cache/aim/', import.meta.url))
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: 'id-ID' }
+/** The narrowest that is still sold. */
+const SMALL_PHONE = { ...PHONE, viewport: { width: 320, height: 568 } }
 const DESKTOP = { viewport: { width: 1280, height: 900 }, locale: 'en-US' }
 
 let daemon: Running
@@ -61,7 +63,7 @@ function askForCode(): { urls: string[]; code: string } {
 }
 
 /** A browser at the entrance, and what went wrong in it. */
-async function browse(options: typeof PHONE | typeof DESKTOP) {
+async function browse(options: typeof PHONE | typeof SMALL_PHONE | typeof DESKTOP) {
   const { urls, code } = askForCode()
   context = await browser.newContext(options)
   const page = await context.newPage()
@@ -125,6 +127,27 @@ it('on a phone in Indonesian: a wrong code is refused, then the eyes are seen op
   const heights = await page.$$eval('button', (buttons) => buttons.map((button) => button.getBoundingClientRect().height))
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(44)
   expect([faults, [...hosts]]).toEqual([[], [`127.0.0.1:${aimPort}`]])
+})
+
+it('fits on the smallest phone; lost from sight, it does not go on saying how the eyes are; ended, it shows no driver any more', async () => {
+  const { page, code, faults } = await browse(SMALL_PHONE)
+  await typeCode(page, code)
+  await page.waitForSelector('#eyes.open')
+  await page.waitForSelector('#advice li')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(SMALL_PHONE.viewport.width)
+  await page.screenshot({ path: path.join(SCREENSHOTS, 'small-phone.png'), fullPage: true })
+  await context?.setOffline(true)
+  await page.waitForSelector('#watch.lost #eyes.unseen')
+  expect(await page.textContent('#eyes')).toMatch(/^Tidak ada sambungan/)
+  await context?.setOffline(false)
+  await page.waitForSelector('#watch:not(.lost) #eyes.open', { timeout: 30_000 })
+  await page.click('#end')
+  await page.waitForSelector('#over:visible')
+  expect(await page.textContent('#over')).toMatch(/^Halaman ditutup\./)
+  expect(await page.isVisible('#picture')).toBe(false)
+  await page.click('#language')
+  expect(await page.textContent('#over')).toMatch(/^The page is closed\./)
+  expect(faults).toEqual([])
 })
 
 it('on a desktop in English: advice, the seat, the sound of the buzzer, the other language', async () => {

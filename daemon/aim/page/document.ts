@@ -54,6 +54,7 @@ export const page = (): string => `${head}
 <button id="language"></button>
 <button id="end"></button>
 </header>
+<p id="over" role="alert" hidden></p>
 <main>
 <section id="watch">
 <p id="eyes" class="unseen"></p>

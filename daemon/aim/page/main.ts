@@ -30,6 +30,7 @@ let newest: Shown | null = null
 let traces: Trace[] = []
 let course: Perclos[] = []
 let isDrawing = false
+let over: Over['why'] | null = null
 
 const post = (path: string, body: object = {}): Promise<Response> => fetch(path, { method: 'POST', body: JSON.stringify(body) })
 const percent = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)} %`)
@@ -50,6 +51,24 @@ function label(words: Texts): void {
     const part = each.dataset.part
     if (part === 'buzzer' || part === 'led' || part === 'both') each.textContent = words.parts[part]
   }
+}
+
+function banner(className: string, words: string): void {
+  element('eyes', HTMLElement).className = className
+  say('eyes', words)
+}
+
+/** What was seen last is not what is: the picture fades, and the banner no longer says how the eyes are. */
+function showLost(): void {
+  element('watch', HTMLElement).className = 'lost'
+  banner('unseen', texts[language].lost)
+}
+
+/** The page is closed: nothing that was seen stays, nor a button that does nothing. */
+function showOver(why: Over['why']): void {
+  for (const part of document.querySelectorAll<HTMLElement>('main, #left, #end')) part.hidden = true
+  element('over', HTMLElement).hidden = false
+  say('over', why === 'strain' ? texts[language].overByStrain : texts[language].over)
 }
 
 function showAdvice(words: Texts, all: readonly Advice[]): void {
@@ -80,9 +99,8 @@ function showEye(words: Texts, id: string, name: string, eye: Shown['observation
 function show(shown: Shown): void {
   const words = texts[language]
   const { observation } = shown
-  const eyes = element('eyes', HTMLElement)
-  eyes.className = shown.eyes
-  eyes.textContent = words.eyes[shown.eyes]
+  element('watch', HTMLElement).className = ''
+  banner(shown.eyes, words.eyes[shown.eyes])
   say('left', words.left(minutes(shown.endsInSeconds), shown.viewers))
   element('without', HTMLElement).hidden = shown.picture !== null
   say('without', words.withoutPicture)
@@ -124,11 +142,12 @@ function take(message: Shown | Welcome): void {
 
 const stream = new EventSource('/live')
 stream.onmessage = ({ data }) => take(JSON.parse(data))
-stream.onerror = () => say('left', texts[language].lost)
+stream.onerror = showLost
 stream.addEventListener('over', ({ data }) => {
   stream.close()
   const { why }: Over = JSON.parse(data)
-  say('left', why === 'strain' ? texts[language].overByStrain : texts[language].over)
+  over = why
+  showOver(why)
 })
 setInterval(() => {
   if (viewer !== null) post('/here', { viewer }).catch(() => undefined)
@@ -137,7 +156,10 @@ setInterval(() => {
 button('language').onclick = () => {
   language = language === 'en' ? 'id' : 'en'
   label(texts[language])
-  if (newest !== null) show(newest)
+  // An answer in the other language: whoever wants it in this one presses again.
+  say('sound-says', '')
+  if (over !== null) showOver(over)
+  else if (newest !== null) show(newest)
 }
 /** Rejects when the service is out of reach, or no longer lets us in. */
 async function sound(part: string | undefined): Promise<Sounded> {
@@ -158,4 +180,4 @@ for (const each of document.querySelectorAll<HTMLButtonElement>('button[data-par
   }
 }
 label(texts[language])
-say('eyes', texts[language].eyes.unseen)
+banner('unseen', texts[language].eyes.unseen)
