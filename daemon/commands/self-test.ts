@@ -25,7 +25,12 @@ import { requireRunnable } from './runnable.js'
 
 export type SelfTestFlags = { config?: string; pattern?: string; json?: true; simulated?: true }
 
-type Finding = { check: 'pattern' | 'outputs' | 'camera' | 'event'; status: 'pass' | 'fail'; message: string; cure: string | null }
+type Finding = {
+  check: 'pattern' | 'outputs' | 'camera' | 'model' | 'event'
+  status: 'pass' | 'fail'
+  message: string
+  cure: string | null
+}
 type Tell = (check: Finding['check'], message: string, cure?: string) => void
 
 // Own: long enough to know a pattern again, the beep of `cannot-see` included.
@@ -76,6 +81,8 @@ async function takeFrame(config: Config, pass: Tell, fail: Tell): Promise<void> 
   const why = state.name === 'restarting' ? state.why : 'no frame came'
   if (observations.length > 0) pass('camera', `${observations.length} frames came`)
   else fail('camera', why, 'is it plugged in, and does nothing else use it? kantukd doctor says more')
+  if (state.name === 'running' && state.instead !== null)
+    fail('model', `the shipped eye-state model stands in: ${state.instead}`, 'correct classifier.model, or install kantukd again')
 }
 
 /** Under a name of its own, and without the outbox: it counts its `seq` from 1, and disturbs nothing that waits. */
@@ -90,12 +97,19 @@ async function publish(config: Config, pass: Tell, fail: Tell): Promise<void> {
     const { event } = events.next(testDecision(1, now.monotonicMs, alarm.output, 0), clock.wallMs(), clock.synced())
     const message = eventToSend(JSON.stringify(event), now)
     const { alert } = topicsOf(vehicle.fleet, vehicle.id)
-    await session.publish(alert, JSON.stringify(message), delivery.alert, propertiesOf(vehicle.id, message, delivery.alert))
-    await session.end(GOODBYE_WITHIN_MS)
+    try {
+      await session.publish(alert, JSON.stringify(message), delivery.alert, propertiesOf(vehicle.id, message, delivery.alert))
+    } finally {
+      await session.end(GOODBYE_WITHIN_MS)
+    }
     pass('event', `${placeOf(fleet.url)} has the event ${event.id} of the rule self-test`)
   } catch (fault) {
     const known = connectionFault(fault instanceof Error ? fault : new Error(String(fault)), fleet.url)
-    fail('event', known.message, 'kantukd doctor says at which step; check fleet.url')
+    const cure =
+      known.code === 'forbidden'
+        ? `let it publish below kantuk/${vehicle.fleet}/${vehicle.id}/: docs/fleet.md`
+        : 'kantukd doctor says at which step; check fleet.url'
+    fail('event', known.message, cure)
   }
 }
 

@@ -2,7 +2,9 @@
 import { lookup } from 'node:dns/promises'
 import { connect } from 'node:net'
 import type { Config } from '../config/index.js'
-import { clientOptions, connectionFault, placeOf } from '../fleet/index.js'
+import { FleetError } from '../fleet/errors.js'
+import { clientOptions, connectionFault, isVersionRefused, placeOf } from '../fleet/index.js'
+import type { Version } from '../fleet/link-options.js'
 import { openSession, type Session } from '../fleet/session.js'
 import { topicsOf } from '../fleet/topics.js'
 import { type Check, type Diagnosis, type DoctorCode, fail, pass, warn } from './types.js'
@@ -36,9 +38,8 @@ const knock = (host: string, port: number, withinMs: number): Promise<void> =>
     socket.once('error', reject)
   })
 
-/** Logs in as nobody else, under a name that no running daemon has. Rejects with the first thing that went wrong. */
-export const logIn = async (url: string, fleet: Fleet, clientId: string): Promise<Session> => {
-  const options = await clientOptions({ ...fleet, url, clientId: null }, clientId, 4, null)
+const logInBy = async (version: Version, url: string, fleet: Fleet, clientId: string): Promise<Session> => {
+  const options = await clientOptions({ ...fleet, url, clientId: null }, clientId, version, null)
   return await new Promise((resolve, reject) => {
     openSession(url, options, {
       up: resolve,
@@ -46,6 +47,19 @@ export const logIn = async (url: string, fleet: Fleet, clientId: string): Promis
       down: (error) => reject(connectionFault(error, url)),
     })
   })
+}
+
+/**
+ * Logs in as nobody else, under a name that no running daemon has: by MQTT 5, in which a broker also says which message it refuses, else by
+ * 3.1.1, as the daemon does. Rejects with the first thing that went wrong.
+ */
+export const logIn = async (url: string, fleet: Fleet, clientId: string): Promise<Session> => {
+  try {
+    return await logInBy(5, url, fleet, clientId)
+  } catch (fault) {
+    if (!(fault instanceof FleetError && isVersionRefused(fault))) throw fault
+    return await logInBy(4, url, fleet, clientId)
+  }
 }
 
 async function examine(url: string, { config: { fleet, vehicle } }: { config: Config }): Promise<Diagnosis> {

@@ -156,6 +156,9 @@ export const connectionFault = (error: Error | null, url: string, past: Past = N
   )
 }
 
+/** A broker that does not know a version says so, or just hangs up before its CONNACK. */
+export const isVersionRefused = ({ code }: FleetError): boolean => code === 'protocol' || code === 'closed'
+
 /** Why the broker did not take a message. */
 export const publishFault = (error: Error & { code?: unknown }, topic: string, url: string): FleetError => {
   const where = placeOf(url)

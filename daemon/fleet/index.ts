@@ -260,6 +260,6 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
 }
 
 // For the inputs, which listen to a broker with the same login and the same sentences.
-export { connectionFault, placeOf } from './faults.js'
+export { connectionFault, isVersionRefused, placeOf } from './faults.js'
 export { clientOptions, type LinkConfig } from './link-options.js'
 export type { Context } from './payloads/event.js'

@@ -2,7 +2,7 @@
 import { codedSentence } from '../coded.js'
 import type { Retry } from './backoff.js'
 import { FleetError } from './errors.js'
-import { connectionFault, placeOf } from './faults.js'
+import { connectionFault, isVersionRefused, placeOf } from './faults.js'
 import { createIntroduction, type IntroductionOptions } from './introduction.js'
 import { clientOptions, type LinkConfig, type Version } from './link-options.js'
 import { type Attempt, createRoute } from './route.js'
@@ -44,9 +44,6 @@ const RETRY: Retry = { firstMs: 1_000, longestMs: 60_000 }
 const HOME_EVERY_MS = 10 * 60_000
 
 const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
-
-/** A broker that does not know a version says so, or just hangs up before its CONNACK. */
-const isVersionRefused = ({ code }: FleetError): boolean => code === 'protocol' || code === 'closed'
 
 /** What becomes of a line that is opened. */
 type LineEvents = {

@@ -1,5 +1,7 @@
 /** `kantukd self-test` by hand and beside a running daemon, with each part broken in turn. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { drawnDriver } from '../drawn-driver.js'
 import { type Mosquitto, startMosquitto } from '../fleet/mosquitto.js'
@@ -49,6 +51,21 @@ describe('a self-test without the service', () => {
       code: 2,
       stderr: expect.stringMatching(/no pattern "loud": choose one of quiet, notice, warn/),
     })
+  })
+
+  it('names a broker that takes the login and not the event, and a model that is none', { timeout: 120_000 }, async () => {
+    const folder = scratch()
+    const closed = await startMosquitto({ acl: ['topic read nothing'] })
+    onTestFinished(closed.stop)
+    const model = path.join(folder, 'eyes.onnx')
+    writeFileSync(model, 'no model')
+    const { code, of } = selfTest(config(folder, { fleet: { url: closed.url }, classifier: { model } }))
+    expect(code).toBe(1)
+    expect(of('event')).toMatchObject([
+      { status: 'fail', message: expect.stringMatching(/does not let this vehicle publish .*check its access list/) },
+    ])
+    expect(of('camera')).toMatchObject([{ status: 'pass' }])
+    expect(of('model')).toMatchObject([{ status: 'fail', message: expect.stringContaining('eyes.onnx') }])
   })
 
   it('names a wrong pin', () => {
