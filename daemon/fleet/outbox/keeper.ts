@@ -2,9 +2,10 @@
  * What the outbox's thread does: keeps entries on disk, and in memory while the disk refuses; sets a spoilt file aside.
  * Everything is synchronous and may take as long as the disk does.
  */
-import { renameSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { reasonOf } from '../../reason-of.js'
 import { leap } from './leap.js'
+import { complete, completeOf, replace } from './replace.js'
 import { type Salvaged, salvage } from './salvage.js'
 import { faultOf, isSpoilt } from './spoilt.js'
 import type { Entry, Live, OutboxNews, Shelf } from './types.js'
@@ -39,9 +40,10 @@ export interface Keeper {
   close(): void
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
 const ALL: Live = { bootId: '', sinceMs: 0 }
+
+/** What a spoilt file gave beside its entries, and why it was given up. */
+type Rescued = { standing: readonly string[]; saved: number; fault: string }
 
 /** Opens the file at once; never throws. */
 export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOptions): Keeper => {
@@ -50,9 +52,12 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
   let dropped = 0
   let lastSeq = 0
   let standing: readonly string[] = []
+  let isOpened = false
   // A file that never could be opened was looked at for its count; so many messages wait in it.
   let looked = false
   let outOfReach = 0
+  // The file is spoilt, and no new one is in its place yet: what it held is in memory.
+  let rescued: Rescued | null = null
   const taken = new Set<string>()
   // Acknowledged, but the disk has not let them go yet: not to be sent again.
   const acknowledged = new Set<string>()
@@ -77,63 +82,73 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
     lastSeq = entries.reduce((last, { seq }) => Math.max(last, seq), Math.max(lastSeq, found ?? 0))
   }
 
-  /** Puts the spoilt file under another name and begins a new one with what could be read. */
-  const setAside = (error: unknown): Shelf => {
+  const held = (): Entry[] => spare.first(Number.MAX_SAFE_INTEGER, ALL, new Set())
+
+  /** Takes all that can be read of the spoilt file into memory; the file stays where it is. */
+  const rescue = (error: unknown): Rescued => {
     lastSeq = Math.max(lastSeq, disk?.lastSeq ?? 0)
-    const aside = `${file}.spoilt-${Date.now()}`
     try {
       disk?.close()
     } catch {
       // It is given up anyhow.
     }
     disk = null
-    for (const suffix of ['', '-wal', '-shm']) {
-      try {
-        renameSync(file + suffix, aside + suffix)
-      } catch (fault) {
-        // The log beside the file need not be there; a file that cannot be renamed shows at the next opening.
-        if (!isMissing(fault)) throw fault
-      }
-    }
     looked = true
     outOfReach = 0
-    const found = salvage(aside)
-    const saved = found.entries
-    onNews({ what: 'set-aside', file: aside, message: faultOf(error), saved: saved.length })
+    const found = salvage(file)
+    spare.insert(found.entries.filter(({ id }) => !acknowledged.has(id)))
+    acknowledged.clear()
+    if (!isOpened) standing = found.standing
     drop(found.lost, 'spoilt')
     countOn(found)
-    try {
-      const anew = open(file)
-      disk = anew
-      anew.takeOver(lastSeq, found.standing)
-      anew.insert(saved)
-      return anew
-    } catch (fault) {
-      // A full disk: what was saved waits in memory until there is room.
-      spare.insert(saved)
-      throw fault
-    }
+    return { standing: found.standing, saved: found.entries.length, fault: faultOf(error) }
+  }
+
+  /** Puts a new file with what is in memory in the place of the spoilt one. */
+  const beginAnew = ({ standing, saved, fault }: Rescued): Shelf => {
+    const entries = held()
+    complete(file, open, (shelf) => {
+      shelf.takeOver(lastSeq, standing)
+      shelf.insert(entries)
+    })
+    const aside = replace(file) ?? file
+    const anew = open(file)
+    spare.remove(entries.map(({ id }) => id))
+    rescued = null
+    onNews({ what: 'set-aside', file: aside, message: fault, saved })
+    return anew
+  }
+
+  const openAgain = (): Shelf => {
+    const aside = replace(file)
+    const shelf = open(file)
+    if (aside !== null) onNews({ what: 'set-aside', file: aside, message: 'the start that found it so was cut', saved: shelf.depth })
+    return shelf
   }
 
   /** The disk is full or cannot be written from the start: `seq` goes on after what lies in the file all the same. */
   const look = (): void => {
     if (disk !== null || looked) return
     looked = true
-    const found = salvage(file)
+    const found = salvage(existsSync(completeOf(file)) ? completeOf(file) : file)
     outOfReach = found.entries.length
     standing = found.standing
     countOn(found)
   }
 
   /** Does something on disk. False: the disk does not do it now. */
-  const onDisk = (work: (shelf: Shelf) => void): boolean => {
+  const onDisk = (work: (shelf: Shelf) => void, isRetry = false): boolean => {
+    // To begin a file anew is much to write: not with every message.
+    if (rescued !== null && !isRetry) return false
     try {
       try {
-        disk ??= open(file)
+        disk ??= rescued === null ? openAgain() : beginAnew(rescued)
         work(disk)
       } catch (error) {
-        if (!isSpoilt(error)) throw error
-        work(setAside(error))
+        if (rescued !== null || !isSpoilt(error)) throw error
+        rescued = rescue(error)
+        disk = beginAnew(rescued)
+        work(disk)
       }
       return true
     } catch (error) {
@@ -157,16 +172,17 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
 
   const retry = (): void => {
     if (!refusing) return
-    const held = spare.first(Number.MAX_SAFE_INTEGER, ALL, new Set())
-    if (!onDisk((shelf) => shelf.insert(held)) || !onDisk(letGo)) return
-    spare.remove(held.map(({ id }) => id))
+    const entries = held()
+    if (!onDisk((shelf) => shelf.insert(entries), true) || !onDisk(letGo)) return
+    spare.remove(entries.map(({ id }) => id))
     refusing = false
-    onNews({ what: 'disk-accepts', held: held.length })
+    onNews({ what: 'disk-accepts', held: entries.length })
     onDisk(makeRoom)
   }
 
   onDisk((shelf) => {
     standing = shelf.standing()
+    isOpened = true
     makeRoom(shelf)
   })
   age()

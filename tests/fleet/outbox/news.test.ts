@@ -58,8 +58,8 @@ describe('an outbox that is opened', () => {
       { log, nowWallMs, threadFile, onDisk: () => expect.fail('told as a disk that refuses') },
     )
     expect(lines.map(({ message }) => message)).toEqual([
-      expect.stringContaining('was spoilt'),
       expect.stringContaining('it goes on after'),
+      expect.stringContaining('was spoilt'),
     ])
     await outbox.close()
     rmSync(folder, { recursive: true })
