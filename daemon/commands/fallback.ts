@@ -12,6 +12,8 @@ export type Usable = { config: Config; warnings: readonly Finding[]; file: strin
 export interface Fallback {
   /** Under systemd, in a vehicle: there the watch goes on with whatever works. */
   readonly isService: boolean
+  /** Why the file is taken for one that a power cut left behind, as a sentence; null where it is not, or nothing is kept to compare it with. */
+  cutOff(): string | null
   /** What to run with in place of `file`; null where there is none, or it is no better. */
   find(): Usable | null
   /** The daemon has run with this configuration for long enough: if it is still the file's, it is the last good one from now on. */
@@ -23,7 +25,8 @@ const same = (one: Config, other: Config): boolean => JSON.stringify(one) === JS
 /** @param file name of the configuration; null: there is none, and nothing is kept */
 export const createFallback = (file: string | null, env: NodeJS.ProcessEnv = process.env): Fallback => {
   const kept = stateFile(null, 'last-good.yaml', env)
-  if (file === null || kept === null) return { isService: kept !== null, find: () => null, proven: async () => undefined }
+  if (file === null || kept === null)
+    return { isService: kept !== null, cutOff: () => null, find: () => null, proven: async () => undefined }
   const lastGood = createLastGood(kept)
   const textNow = (): string | null => {
     const read = readConfigFile(file)
@@ -37,6 +40,12 @@ export const createFallback = (file: string | null, env: NodeJS.ProcessEnv = pro
   }
   return {
     isService: true,
+    cutOff() {
+      const [text, good] = [textNow(), lastGood.text()]
+      if (text === null || good === null || text.length >= good.length || usable(good) === null) return null
+      if (text.trim() === '') return `${file} is empty, as a power cut leaves it`
+      return good.startsWith(text) ? `${file} breaks off where the last good configuration goes on, as a power cut leaves it` : null
+    },
     find() {
       const text = lastGood.text()
       return text === null || text === textNow() ? null : usable(text)

@@ -15,7 +15,7 @@ import { modelOf } from '../vision/models.js'
 import { createEyes } from '../wiring/eyes.js'
 import { chosenFile, configuration } from './configuration.js'
 import { createFallback, type Fallback, whyNot } from './fallback.js'
-import type { ExitCode } from './faults.js'
+import { type ExitCode, UsageError } from './faults.js'
 import { rereading, waitAndReread } from './reread.js'
 import { requireRunnable } from './runnable.js'
 import { listenForSignals } from './signals.js'
@@ -67,6 +67,8 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   const fallback = createFallback(name)
   const { chosen, instead } = chooseConfiguration(() => {
     const own = configurationAfter(recovered, flags.config)
+    const cut = recovered.text === null ? fallback.cutOff() : null
+    if (cut !== null) throw new UsageError(cut)
     requireRunnable(own.config, simulated)
     return own
   }, fallback)
@@ -94,11 +96,19 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   let daemon: Daemon | null = null
   endOnTheUnforeseen(() => ({ daemon, log }))
 
-  /** It is the last good one from now on, once it has run for long enough. */
+  let latest: Config | null = null
+  /** It is the last good one from now on, once it has run for long enough and the eyes watch by it. */
   const taken = (proven: Config) => {
-    const keep = () =>
-      fallback.proven(proven).catch((fault: Error) => log.warn(`The configuration cannot be kept as the last good one: ${fault.message}`))
-    setTimeout(keep, PROVEN_AFTER_MS).unref()
+    latest = proven
+    const look = async () => {
+      if (latest !== proven) return
+      if (daemon?.well().vision !== true) return later()
+      await fallback
+        .proven(proven)
+        .catch((fault: Error) => log.warn(`The configuration cannot be kept as the last good one: ${fault.message}`))
+    }
+    const later = () => void setTimeout(look, PROVEN_AFTER_MS).unref()
+    later()
   }
   let isFallback = instead !== null
   const eyes = createEyes()

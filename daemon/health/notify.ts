@@ -5,7 +5,7 @@
  * addons against libsystemd's headers. systemd-notify is on every machine that has systemd, and one call each WatchdogSec/2 costs
  * milliseconds. It is a child of ours, hence NotifyAccess=all in the unit; it waits until systemd has read the message.
  */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 
 export interface Notifier {
   /** Within how many ms systemd wants to hear from us; 10 000 where it does not watch. */
@@ -15,6 +15,7 @@ export interface Notifier {
   status(sentence: string): void
   /** The service is alive. Nothing where systemd does not watch. */
   watchdog(): void
+  /** The last word: what is still on its way is given up, and nothing more is said. */
   stopping(): void
 }
 
@@ -26,6 +27,8 @@ export type NotifierOptions = {
 
 // Longer than any sound answer of systemd, shorter than a watchdog interval.
 const PATIENCE_MS = 4000
+// Own: a systemd that does not read must not hold up the end, which has 2 s.
+const LAST_PATIENCE_MS = 500
 const DEFAULT_WATCHDOG_MS = 10_000
 
 /** Without NOTIFY_SOCKET (not started by systemd) every call does nothing. */
@@ -33,7 +36,8 @@ export const createNotifier = ({ onFault, env = process.env }: NotifierOptions):
   const wanted = watchdogOf(env)
   // what is to be said next: while one message is on its way, further ones collect, the newest of each kind
   let waiting = new Map<string, string>()
-  let sending = false
+  let sending: ChildProcess | null = null
+  let isStopping = false
   let lastFault: string | null = null
 
   const fault = (message: string): void => {
@@ -42,17 +46,21 @@ export const createNotifier = ({ onFault, env = process.env }: NotifierOptions):
   }
 
   const sent = (problem: string | null): void => {
-    sending = false
+    sending = null
     if (problem === null) lastFault = null
     else fault(`systemd cannot be told how the service is: ${problem}`)
     if (waiting.size > 0) send()
   }
 
   const send = (): void => {
-    sending = true
     const words = [...waiting].map(([name, value]) => `${name}=${value}`)
     waiting = new Map()
-    const child = spawn('systemd-notify', words, { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: PATIENCE_MS })
+    const child = spawn('systemd-notify', words, {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: isStopping ? LAST_PATIENCE_MS : PATIENCE_MS,
+    })
+    sending = child
     let complaint = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       complaint = (complaint + text).slice(0, 500)
@@ -65,9 +73,9 @@ export const createNotifier = ({ onFault, env = process.env }: NotifierOptions):
   }
 
   const say = (name: string, value: string): void => {
-    if (!env.NOTIFY_SOCKET) return
+    if (!env.NOTIFY_SOCKET || isStopping) return
     waiting.set(name, value)
-    if (!sending) send()
+    if (sending === null) send()
   }
 
   return {
@@ -77,7 +85,12 @@ export const createNotifier = ({ onFault, env = process.env }: NotifierOptions):
     watchdog: () => {
       if (wanted !== null) say('WATCHDOG', '1')
     },
-    stopping: () => say('STOPPING', '1'),
+    stopping: () => {
+      say('STOPPING', '1')
+      isStopping = true
+      // Its end sends what waits behind it; the last message itself is not cut short.
+      if (waiting.size > 0) sending?.kill('SIGKILL')
+    },
   }
 }
 

@@ -38,6 +38,30 @@ describe('the last good configuration', () => {
     expect(() => readFileSync(kept)).toThrow('ENOENT')
   })
 
+  it.each([
+    ['empty', '', /is empty, as a power cut leaves it$/],
+    ['blank', '\n\n', /is empty/],
+    ['cut off', 'half', /breaks off where the last good configuration goes on/],
+    ['whole', 'whole', null],
+    ['shorter, and not its beginning', 'vehicle: {id: a}\n', null],
+    ['longer', 'longer', null],
+  ])('tells a file that a power cut left behind from an edit: %s', async (_, kind, why) => {
+    const { file } = service()
+    const fallback = createFallback(file)
+    await fallback.proven(loadConfig(file).config)
+    const text = readFileSync(file, 'utf8')
+    const others: Record<string, string> = { half: text.slice(0, text.length / 2), whole: text, longer: `${text}vehicle: {id: a}\n` }
+    writeFileSync(file, others[kind] ?? kind)
+    if (why === null) expect(fallback.cutOff()).toBeNull()
+    else expect(fallback.cutOff()).toMatch(why)
+  })
+
+  it('takes an empty file for what it is where none was kept', () => {
+    const { file } = service()
+    writeFileSync(file, '')
+    expect(createFallback(file).cutOff()).toBeNull()
+  })
+
   it('is none where it is itself no longer valid', () => {
     const { file, kept } = service()
     writeFileSync(kept, 'camera: {kind: what-an-older-version-knew}\n')
@@ -56,6 +80,18 @@ describe('run', () => {
     await daemon.says(/Watching /)
     daemon.kill('SIGTERM')
     expect((await daemon.ended()).code).toBe(0)
+  })
+
+  it('with a file that a power cut emptied is in force with the last good one, and keeps that', async () => {
+    const { file, kept } = service()
+    writeFileSync(kept, readFileSync(file))
+    writeFileSync(file, '')
+    const daemon = start(['run', '--simulated', '-c', file])
+    await daemon.says(/the last good one is in force: .* is empty, as a power cut leaves it/)
+    await daemon.says(/Watching /)
+    daemon.kill('SIGTERM')
+    expect((await daemon.ended()).code).toBe(0)
+    expect(readFileSync(kept, 'utf8')).not.toBe('')
   })
 
   it('with a chip that this board has not is in force with the last good one too', async () => {

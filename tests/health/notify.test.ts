@@ -49,6 +49,20 @@ describe('telling systemd', () => {
     await vi.waitFor(() => expect(said()).toEqual(['STOPPING=1|']), 3000)
   })
 
+  it('gives up what a systemd that does not read holds up, says that it is stopping, and no more', async () => {
+    const notifier = createNotifier({ onFault: () => undefined, env: fake('exec sleep 60') })
+    notifier.ready()
+    notifier.status('well')
+    await vi.waitFor(() => expect(said()).toEqual(['READY=1|']), 3000)
+    const beganMs = performance.now()
+    notifier.stopping()
+    notifier.status('gone')
+    await vi.waitFor(() => expect(said().slice(1)).toEqual(['STATUS=well|STOPPING=1|']), 3000)
+    const running = () => spawnSync('pgrep', ['-f', `systemd-notify STATUS=well`], { encoding: 'utf8' }).stdout
+    await vi.waitFor(() => expect(running()).toBe(''), 3000)
+    expect(performance.now() - beganMs).toBeLessThan(2000)
+  })
+
   it('tells a fault once, goes on, and tells it again after it had gone', async () => {
     const faults: string[] = []
     const env = fake(`[ ! -e ${folder}/broken ] || { echo 'no such socket' >&2; exit 1; }`)

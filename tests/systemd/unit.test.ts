@@ -77,6 +77,10 @@ describe('the unit', () => {
     expect(unit).not.toMatch(/^(After|Wants|Requires)=/m)
   })
 
+  it('outlives a vision process that the kernel ends for want of memory', () => {
+    expect(values('OOMPolicy')).toEqual(['continue'])
+  })
+
   it('is asked by a reload to read its configuration anew', () => {
     expect(values('ExecReload')).toEqual(['/bin/kill -HUP $MAINPID'])
   })

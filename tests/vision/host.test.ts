@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultConfig } from '../../daemon/config/schema.js'
@@ -54,6 +55,14 @@ describe('the vision host', () => {
     const { observations, states } = start('steady')
     await eventually(() => expect(observations.filter((o) => !isCameraAbsent(o)).length).toBeGreaterThan(5))
     expect(states.map((s) => s.name)).toEqual(['starting', 'running'])
+  })
+
+  it('offers the child to the kernel before itself, should memory run out', async () => {
+    const { states, host: started } = start('steady')
+    await eventually(() => expect(states.at(-1)?.name).toBe('running'))
+    const score = (pid: number | 'self' | null) => Number(readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8'))
+    expect(score(started.pid)).toBe(500)
+    expect(score('self')).toBeLessThan(500)
   })
 
   it('starts a child that dies of SIGSEGV again, says why, and observations are back', async () => {
