@@ -22,6 +22,7 @@ export const fleetErrorCodes = [
   'closed',
   'not-connected',
   'publish-refused',
+  'too-large',
   'unknown',
 ] as const
 
@@ -30,3 +31,8 @@ export type FleetErrorCode = (typeof fleetErrorCodes)[number]
 export class FleetError extends CodedError<FleetErrorCode> {
   override readonly name = 'FleetError'
 }
+
+const refusals: readonly string[] = ['forbidden', 'publish-refused', 'too-large'] satisfies FleetErrorCode[]
+
+/** The broker is there and does not take this one message; others it may. */
+export const isRefusal = (error: unknown): boolean => error instanceof FleetError && refusals.includes(error.code)

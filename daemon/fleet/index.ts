@@ -147,7 +147,8 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
         log.error(`The ${kind} ${id} in the outbox cannot be read and is given up: ${reasonOf(error)}`)
         return
       }
-      await link.publish(topics[kind], message, delivery[kind])
+      const isUrgent = kind === 'alert' && 'historical' in message && message.historical === false
+      await link.publish(topics[kind], message, { ...delivery[kind], isUrgent })
     },
     live: () => ({ bootId: clock.bootId, sinceMs: clock.monotonicMs() - HISTORICAL_AFTER_MS }),
     log,
@@ -184,7 +185,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       wallMs: synced ? nowWallMs : null,
       payload: JSON.stringify({ ...event, begun }),
     })
-    sender.wake()
+    sender.wake(true)
     return event
   }
 
@@ -201,7 +202,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
       wallMs: synced ? clock.wallMs() : null,
       payload: JSON.stringify(payload),
     })
-    sender.wake()
+    sender.wake(false)
   }
 
   const health: Fleet['health'] = (snapshot) => {
@@ -215,7 +216,8 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     link.publish(topics.health, payload, delivery.health).catch((error: unknown) => log.debug(reasonOf(error)))
   }
 
-  endCut({ outbox, ids, log }).then(sender.wake, (error: unknown) =>
+  const wakeForOld = () => sender.wake(false)
+  endCut({ outbox, ids, log }).then(wakeForOld, (error: unknown) =>
     log.error(`What an earlier run began cannot be ended: ${reasonOf(error)}`),
   )
 

@@ -39,7 +39,7 @@ const publisher = (
   { waiting, window }: { waiting: Waiting; window: Window },
   drop: (reason: Error) => void,
 ): Session['publish'] => {
-  return (topic, payload, { qos, retain }, properties) =>
+  return (topic, payload, { qos, retain, isUrgent = false }, properties) =>
     new Promise((resolve, reject) => {
       if (!client.connected) {
         reject(new FleetError('not-connected', `There is no connection to the broker: ${topic} was not sent.`))
@@ -72,7 +72,7 @@ const publisher = (
           settle(error)
           window.leave()
         })
-      })
+      }, isUrgent)
     })
 }
 

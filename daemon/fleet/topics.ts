@@ -28,6 +28,8 @@ export type Delivery = {
   retain: boolean
   /** A broker with MQTT 5 keeps it no longer for a subscriber that is away. */
   expirySeconds?: number
+  /** News: it does not wait behind others where the broker takes few at once. */
+  isUrgent?: boolean
 }
 
 /** How each is delivered. Heartbeats may be lost, everything else is acknowledged by the broker. */

@@ -1,19 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { FleetError } from '../../daemon/fleet/errors.js'
 import { createMemoryOutbox } from '../../daemon/fleet/outbox/memory.js'
+import { isNews } from '../../daemon/fleet/outbox/order.js'
 import { createSender } from '../../daemon/fleet/sender.js'
 import { keepLog } from './harness.js'
 import { entryNumber, NO_NEWS } from './outbox/entries.js'
 
 /** A sender whose broker answers as told: `answer` is called with each message's number. */
-const setUp = (answer: (seq: number) => Promise<void> = async () => {}, live = NO_NEWS) => {
+const setUp = (answer: (seq: number) => Promise<void> = async () => {}, live = NO_NEWS, retryMs = 10) => {
   const outbox = createMemoryOutbox()
   const sent: number[] = []
   const { log, lines } = keepLog()
   const sender = createSender({
     outbox,
     log,
-    retryMs: 10,
+    retryMs,
+    chance: () => 0,
     live: () => live,
     send: async ({ seq }) => {
       sent.push(seq)
@@ -21,8 +24,11 @@ const setUp = (answer: (seq: number) => Promise<void> = async () => {}, live = N
     },
   })
   const put = (...numbers: number[]) => {
-    for (const n of numbers) outbox.put(entryNumber(n))
-    sender.wake()
+    for (const n of numbers) {
+      const entry = entryNumber(n)
+      outbox.put(entry)
+      sender.wake(isNews(entry, live))
+    }
   }
   return { outbox, sender, sent, put, warnings: () => lines.filter(({ level }) => level === 'warn') }
 }
@@ -49,16 +55,29 @@ describe('the sender', () => {
     expect(sent).toEqual([40, ...numbers(1, 39)])
   })
 
-  it('sends an alarm of now next, though a backlog is under way', async () => {
+  it('sends an alarm of now at once, though a backlog has all the places it may have, and waits for answers', async () => {
+    const { sender, sent, put } = setUp(never, { bootId: 'boot', sinceMs: 200_000 })
+    put(...numbers(1, 100))
+    sender.online(true)
+    await sleep(10)
+    put(200)
+    await sleep(10)
+    expect(sent).toEqual([...numbers(1, 16), 200])
+  })
+
+  it('has no more than 20 under way in all, alarms of now among them, and each of these goes as soon as there is a place', async () => {
     const answers: (() => void)[] = []
     const { sender, sent, put } = setUp(() => new Promise((resolve) => answers.push(resolve)), { bootId: 'boot', sinceMs: 200_000 })
     put(...numbers(1, 100))
     sender.online(true)
     await sleep(10)
-    put(200)
-    answers[0]?.()
+    for (const n of numbers(200, 205)) put(n)
     await sleep(10)
-    expect(sent).toEqual([...numbers(1, 16), 200])
+    expect(sent).toEqual([...numbers(1, 16), ...numbers(200, 203)])
+    answers[0]?.()
+    answers[1]?.()
+    await sleep(10)
+    expect(sent.slice(20)).toEqual([204, 205])
   })
 
   it('sends what comes after the outbox ran empty', async () => {
@@ -89,6 +108,43 @@ describe('the sender', () => {
     await sender.settle(500)
     expect([sent, outbox.depth]).toEqual([[1, 2, 1, 1, 1], 0])
     expect(warnings()).toEqual([{ level: 'warn', message: 'Quota exceeded. It is kept and sent again.' }])
+  })
+
+  it('lets an alarm of now, and a backlog, pass one that is refused for ever, which rests longer each time', async () => {
+    const { outbox, sender, sent, put } = setUp(async (seq) => {
+      if (seq === 1) throw new FleetError('publish-refused', 'Quota exceeded.')
+    })
+    sender.online(true)
+    put(...numbers(1, 40))
+    await sleep(200)
+    expect(sent.filter((seq) => seq !== 1)).toEqual(numbers(2, 40))
+    // After 10, 20, 40 and 80 ms.
+    const tries = sent.filter((seq) => seq === 1).length
+    expect([tries >= 3, tries <= 5, outbox.depth]).toEqual([true, true, 1])
+    put(41)
+    await sleep(5)
+    expect(sent).toContain(41)
+    sender.close()
+  })
+
+  it('brings no more out of the outbox where the broker refuses everything, but each alarm of now', async () => {
+    const { outbox, sender, sent, put } = setUp(
+      async () => {
+        throw new FleetError('forbidden', 'No.')
+      },
+      { bootId: 'boot', sinceMs: 5_000_000 },
+      60_000,
+    )
+    sender.online(true)
+    put(...numbers(1, 1_100))
+    await sleep(500)
+    const tried = sent.length
+    expect(tried).toBeGreaterThanOrEqual(1_000)
+    expect(tried).toBeLessThan(1_020)
+    put(5_000)
+    await sleep(5)
+    expect([sent.at(-1), sent.length, outbox.depth]).toEqual([5_000, tried + 1, 1_101])
+    sender.close()
   })
 
   it('sends at once, when asked to, what the broker refused; not without a line', async () => {
@@ -160,7 +216,7 @@ describe('the sender', () => {
     const { outbox, sender, sent, put } = setUp()
     const putSummary = (n: number) => {
       outbox.put({ ...entryNumber(n, { level: 0 }), kind: 'trip' })
-      sender.wake()
+      sender.wake(false)
     }
     sender.online(true)
     sender.hold(true)

@@ -11,14 +11,29 @@ it('lets as many begin as the broker takes, the others in order as these are ans
   const window = createWindow()
   const begun: number[] = []
   window.limit(2)
-  for (const n of [1, 2, 3, 4]) window.enter(() => void begun.push(n))
+  for (const n of [1, 2, 3, 4]) window.enter(() => void begun.push(n), false)
   expect(begun).toEqual([1, 2])
   window.leave()
   expect(begun).toEqual([1, 2, 3])
   window.leave()
   window.leave()
-  window.enter(() => void begun.push(5))
+  window.enter(() => void begun.push(5), false)
   expect(begun).toEqual([1, 2, 3, 4, 5])
+})
+
+it('lets an urgent one pass those that wait, and keeps a place in four for such', () => {
+  const window = createWindow()
+  const begun: string[] = []
+  window.limit(4)
+  for (const name of ['a', 'b', 'c', 'd', 'e']) window.enter(() => void begun.push(name), false)
+  expect(begun).toEqual(['a', 'b', 'c'])
+  for (const name of ['alarm', 'next alarm']) window.enter(() => void begun.push(name), true)
+  expect(begun).toEqual(['a', 'b', 'c', 'alarm'])
+  window.leave()
+  window.leave()
+  expect(begun).toEqual(['a', 'b', 'c', 'alarm', 'next alarm'])
+  window.leave()
+  expect(begun).toEqual(['a', 'b', 'c', 'alarm', 'next alarm', 'd'])
 })
 
 it('a broker that takes 3 at once and hangs up on a fourth is never given one: 40 events arrive in order on one connection', async () => {
