@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { reasonOf } from '../../reason-of.js'
 import { leap } from './leap.js'
 import { complete, completeOf, replace } from './replace.js'
+import { reserve, reservedFor, soundCount } from './reserve.js'
 import { type Salvaged, salvage } from './salvage.js'
 import { faultOf, isSpoilt } from './spoilt.js'
 import type { Entry, Live, OutboxNews, Shelf } from './types.js'
@@ -58,6 +59,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
   let outOfReach = 0
   // The file is spoilt, and no new one is in its place yet: what it held is in memory.
   let rescued: Rescued | null = null
+  let reserved = reservedFor(file)
   const taken = new Set<string>()
   // Acknowledged, but the disk has not let them go yet: not to be sent again.
   const acknowledged = new Set<string>()
@@ -74,12 +76,20 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
 
   /** `seq` goes on after what was found; where the count could not be read, after a number that no count has reached. */
   const countOn = ({ entries, lastSeq: found }: Salvaged): void => {
-    if (found === null) {
-      const to = leap()
-      onNews({ what: 'seq-leaps', to })
-      lastSeq = Math.max(lastSeq, to)
+    const known = entries.reduce((last, { seq }) => Math.max(last, seq), Math.max(lastSeq, found ?? 0))
+    const sound = soundCount(found === null ? null : known, reserved)
+    lastSeq = Math.max(known, sound ?? leap(known))
+    if (found === null || lastSeq > known) onNews({ what: 'seq-leaps', to: lastSeq })
+  }
+
+  /** What is kept is sent: before that, a number ahead of it is on the disk. */
+  const stayAhead = (): void => {
+    if (lastSeq <= (reserved ?? 0)) return
+    try {
+      reserved = reserve(file, lastSeq)
+    } catch {
+      // The next message tries again; that the disk refuses, the outbox's own file says.
     }
-    lastSeq = entries.reduce((last, { seq }) => Math.max(last, seq), Math.max(lastSeq, found ?? 0))
   }
 
   const held = (): Entry[] => spare.first(Number.MAX_SAFE_INTEGER, ALL, new Set())
@@ -183,6 +193,13 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
   onDisk((shelf) => {
     standing = shelf.standing()
     isOpened = true
+    const sound = soundCount(shelf.lastSeq, reserved) ?? 0
+    if (sound > shelf.lastSeq) {
+      shelf.takeOver(sound, [])
+      onNews({ what: 'seq-leaps', to: sound })
+    }
+    lastSeq = Math.max(lastSeq, shelf.lastSeq)
+    stayAhead()
     makeRoom(shelf)
   })
   age()
@@ -190,6 +207,7 @@ export const createKeeper = ({ file, open, spare, onNews, nowWallMs }: KeeperOpt
   return {
     put: (entries) => {
       lastSeq = entries.reduce((last, { seq }) => Math.max(last, seq), lastSeq)
+      stayAhead()
       if (onDisk((shelf) => shelf.insert(entries))) onDisk(makeRoom)
       else {
         spare.insert(entries)

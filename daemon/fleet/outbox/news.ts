@@ -30,7 +30,7 @@ export const newsSentence = (news: OutboxNews, file: string | null): { level: 'i
     case 'seq-leaps':
       return {
         level: 'warn',
-        sentence: `How far seq had counted could not be read from the outbox ${where}: it goes on after ${news.to}, the seconds since 1970, so that none is given twice.`,
+        sentence: `How far seq had counted could not be told by the outbox ${where}: it goes on after ${news.to}, so that none is given twice.`,
       }
   }
 }

@@ -5,6 +5,7 @@ import { openDiskShelf } from './disk-shelf.js'
 import { createKeeper } from './keeper.js'
 import { createMemoryShelf } from './memory-shelf.js'
 import { type FromThread, threadData, toThread } from './protocol.js'
+import { reservedFor, soundCount } from './reserve.js'
 import { countOf } from './salvage.js'
 import type { Entry } from './types.js'
 
@@ -22,7 +23,7 @@ const { file, budget } = threadData.parse(workerData)
 const say = (message: FromThread): void => port.postMessage(message)
 let wallMs: number | null = null
 const boot = machineClock()
-const counted = countOf(file)
+const counted = soundCount(countOf(file), reservedFor(file))
 if (counted !== null) say({ type: 'counted', lastSeq: counted })
 const keeper = createKeeper({
   file,
