@@ -17,8 +17,8 @@ export const visionCodes = [
 
 export type VisionCode = (typeof visionCodes)[number]
 
-/** Why there are no eyes where the vision process told nothing: it has not begun yet; it died or hung. */
-export const absenceCodes = ['vision-starting', 'vision-ended'] as const
+/** Why there are no eyes where the vision process told nothing: it has not begun yet; it is silent, for less time than it is given; it died or hung. */
+export const absenceCodes = ['vision-starting', 'vision-silent', 'vision-ended'] as const
 
 export type Absence = VisionCode | (typeof absenceCodes)[number]
 

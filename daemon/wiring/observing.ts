@@ -26,8 +26,8 @@ export type ObservingParts = {
   moment: Moment
   clock: Clock
   log: Logger
-  /** Why there are no eyes at the moment, as a code; null: there are. */
-  absence(): string | null
+  /** Why there are no eyes where there are none, as a code. */
+  absence(): string
 }
 
 /** What an observation came to, for those who follow it. */

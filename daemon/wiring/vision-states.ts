@@ -8,8 +8,8 @@ import type { End } from './end.js'
 export type VisionStates = {
   /** The newest. */
   readonly current: VisionState
-  /** Why there are no eyes at the moment: the code that the vision process told, `vision-ended` where it just died or hung, `vision-starting` before that; null: there are. */
-  readonly absence: Absence | null
+  /** Why there are no eyes at the moment: the code that the vision process told, `vision-ended` where it just died or hung, `vision-starting` before that, `vision-silent` where it should be watching. */
+  readonly absence: Absence
   /** What the vision host calls with each. */
   follow(next: VisionState): void
 }
@@ -21,7 +21,7 @@ const passing: ReadonlySet<string> = new Set(['camera-lost', 'camera-frozen', 'c
 export function createVisionStates(log: Logger, notifier: Notifier, conditions: Conditions, end: End, isRecorded: boolean): VisionStates {
   let current: VisionState = { name: 'starting' }
   let hasRun = false
-  let absence: Absence | null = 'vision-starting'
+  let absence: Absence = 'vision-starting'
   return {
     get current() {
       return current
@@ -34,7 +34,7 @@ export function createVisionStates(log: Logger, notifier: Notifier, conditions: 
       current = next
       if (next.name === 'starting') absence = 'vision-starting'
       if (next.name === 'restarting') absence = next.code ?? 'vision-ended'
-      else if (next.name === 'running') absence = null
+      else if (next.name === 'running') absence = 'vision-silent'
       if (next.name === 'restarting') log[isNews ? 'error' : 'debug'](stateSentence(next))
       else log.info(stateSentence(next))
       notifier.status(stateSentence(next))
