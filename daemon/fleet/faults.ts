@@ -114,6 +114,8 @@ const flapping = (where: string): string =>
   `The connection to the broker at ${where} is lost each time soon after it is made: does another vehicle have the same vehicle.id or fleet.clientId?`
 const unanswered = (where: string): string =>
   `The broker at ${where} hangs up without an answer: is this its MQTT port, and does it want TLS (mqtts://) or none (mqtt://)?`
+const unreadable = (where: string, detail: string): string =>
+  `The connection to the broker at ${where} is given up: what it sent cannot be read (${detail}).`
 
 type Past = { wasUp: boolean; shortLived: number }
 const NOTHING: Past = { wasUp: false, shortLived: 0 }
@@ -149,6 +151,7 @@ export const connectionFault = (error: Error | null, url: string, past: Past = N
   const first = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error
   const sentence = sentenceOf(first)
   if (sentence) return new FleetError(sentence.code, sentence.say(where, brief(first.message)), error)
+  if (past.wasUp && !('code' in first)) return new FleetError('closed', unreadable(where, brief(first.message)), error)
   return new FleetError(
     'unknown',
     `The connection to the broker at ${where} failed (${brief(first.message) || first.name}): is this a broker's MQTT port?`,
@@ -158,6 +161,13 @@ export const connectionFault = (error: Error | null, url: string, past: Past = N
 
 /** A broker that does not know a version says so, or just hangs up before its CONNACK. */
 export const isVersionRefused = ({ code }: FleetError): boolean => code === 'protocol' || code === 'closed'
+
+/** A message that the broker does not take for its size. */
+export const sizeFault = (topic: string, bytes: number, mostBytes: number, url: string): FleetError =>
+  new FleetError(
+    'too-large',
+    `A message on ${topic} has ${bytes} bytes, and the broker at ${placeOf(url)} takes ${mostBytes}: raise its max_packet_size or message_size_limit (Mosquitto), or its like.`,
+  )
 
 /** Why the broker did not take a message. */
 export const publishFault = (error: Error & { code?: unknown }, topic: string, url: string): FleetError => {

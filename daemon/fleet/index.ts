@@ -4,6 +4,7 @@ import { reasonOf } from '../reason-of.js'
 import type { Retry } from './backoff.js'
 import { bootTime } from './boot-time.js'
 import type { Clock } from './clock.js'
+import { createComplaints } from './complaints.js'
 import { endCut } from './cut.js'
 import { createEvents } from './events.js'
 import { liveIds } from './ids.js'
@@ -98,6 +99,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     recording: false,
     simulated,
   })
+  const complain = createComplaints(log)
   let introduced: Introduced = options
   let isConnected = false
   let isOver = false
@@ -161,7 +163,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
   function tellConfig(): void {
     if (introduced.config === undefined) return
     const payload = buildConfig({ ...introduced.config, vehicle: vehicle.id }, clock.wallMs(), simulated)
-    link.publish(topics.config, payload, delivery.config).catch((error: unknown) => log.debug(reasonOf(error)))
+    link.publish(topics.config, payload, delivery.config).catch(complain)
   }
 
   function tellHomeAssistant(): void {
@@ -169,7 +171,7 @@ export const createFleet = (config: LinkConfig, options: FleetOptions): Fleet =>
     if (prefix === undefined) return
     const { topic, payload } = buildDiscovery(prefix, vehicle.fleet, { ...introduced.birth, vehicle: vehicle.id }, topics)
     // Its own warning: the access list must let the vehicle publish there, too.
-    link.publish(topic, payload, discoveryDelivery).catch((error: unknown) => log.warn(reasonOf(error)))
+    link.publish(topic, payload, discoveryDelivery).catch(complain)
   }
 
   const alert: Fleet['alert'] = (decision, nowWallMs, context) => {

@@ -2,7 +2,7 @@
 
 import { reasonOf } from '../reason-of.js'
 import type { Clock } from './clock.js'
-import { FleetError } from './errors.js'
+import { createComplaints } from './complaints.js'
 import { placeOf } from './faults.js'
 import type { Incoming } from './incoming.js'
 import type { Will } from './link-options.js'
@@ -44,6 +44,7 @@ const FAREWELL_WITHIN_MS = 1_000
 export const createIntroduction = (options: IntroductionOptions): Introduction => {
   const { topics, vehicle, simulated, clock, log } = options
   const will = lastWill(simulated)
+  const complain = createComplaints(log)
 
   const send: Introduction['send'] = (line, topic, payload, how) =>
     line.publish(topic, JSON.stringify(payload), how, propertiesOf(vehicle, payload, how))
@@ -52,9 +53,7 @@ export const createIntroduction = (options: IntroductionOptions): Introduction =
     try {
       await send(line, topics[what], payload, delivery[what])
     } catch (error) {
-      // A line that goes is told by the link.
-      if (error instanceof FleetError && (error.code === 'closed' || error.code === 'not-connected')) log.debug(error.message)
-      else log.warn(reasonOf(error))
+      complain(error)
     }
   }
 

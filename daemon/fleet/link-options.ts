@@ -23,14 +23,23 @@ export type LinkConfig = {
 
 export type Version = 4 | 5
 
-export type Will = { topic: string; payload: string; properties: MessageProperties }
+export type Will = {
+  topic: string
+  payload: string
+  properties: MessageProperties
+  /** Less than these where a broker takes no more. Default: QoS 1, retained. */
+  qos?: 0 | 1
+  retain?: boolean
+}
 
 // Own: eight times what a command may have, so that one too large is answered, and one that would fill the memory never comes.
 const LARGEST_PACKET_BYTES = 262_144
 
-const willOf = ({ topic, payload, properties }: Will, version: Version) => ({
+const willOf = ({ topic, payload, properties, qos = 1, retain = true }: Will, version: Version) => ({
   topic,
   payload: Buffer.from(payload),
+  qos,
+  retain,
   ...(version === 5 ? { properties } : {}),
 })
 
@@ -57,5 +66,5 @@ export const clientOptions = async (
   writeCache: false,
   keepalive: config.keepaliveSeconds,
   connectTimeout: config.connectTimeoutSeconds * 1000,
-  ...(will === null ? {} : { will: { ...willOf(will, version), qos: 1 as const, retain: true } }),
+  ...(will === null ? {} : { will: willOf(will, version) }),
 })

@@ -4,9 +4,10 @@ import type { Retry } from './backoff.js'
 import { FleetError } from './errors.js'
 import { connectionFault, isVersionRefused, placeOf } from './faults.js'
 import { createIntroduction, type IntroductionOptions } from './introduction.js'
+import { type Limits, limitSentences, NO_LIMITS, shownBy } from './limits.js'
 import { clientOptions, type LinkConfig, type Version } from './link-options.js'
 import { type Attempt, createRoute } from './route.js'
-import { openSession, type Session } from './session.js'
+import { openSession, type Session, type SessionEvents } from './session.js'
 import type { Delivery } from './topics.js'
 
 export type LinkState =
@@ -61,7 +62,11 @@ export const createLink = (options: LinkOptions): Link => {
   const introduction = createIntroduction(options)
   /** What was said last of each broker. */
   const told = new Map<string, string>()
+  /** What each broker was found to take, other than by its word. */
+  const limits = new Map<string, Limits>()
+  const limitsOf = (url: string): Limits => limits.get(url) ?? NO_LIMITS
   const homeEveryMs = options.homeEveryMs ?? HOME_EVERY_MS
+  const said = new Set<string>()
   let upSinceMs = 0
   let session: Session | null = null
   let opening: Session | null = null
@@ -86,6 +91,18 @@ export const createLink = (options: LinkOptions): Link => {
     told.set(url, reason.message)
   }
 
+  const sayOnce = (sentence: string): void => {
+    if (!said.has(sentence)) log.warn(sentence)
+    said.add(sentence)
+  }
+
+  /** Whether a refused connection shows what the broker does not take: it is to be tried again with less. */
+  const learns = (url: string, error: Error | null): boolean => {
+    const shown = shownBy(error, limitsOf(url))
+    if (shown !== null) limits.set(url, shown)
+    return shown !== null
+  }
+
   const wait = (url: string, reason: FleetError, retryMs: number): void => {
     tell(url, reason, retryMs)
     onState({ state: 'waiting', reason, retryMs })
@@ -103,6 +120,7 @@ export const createLink = (options: LinkOptions): Link => {
     upSinceMs = clock.monotonicMs()
     route.up(at)
     log.info(`Connected to the broker at ${placeOf(at.url)} (MQTT ${at.version === 5 ? '5' : '3.1.1'}).`)
+    for (const sentence of limitSentences(line.limits, at.url)) sayOnce(sentence)
     introduction.hello(line)
     onState({ state: 'connected', version: at.version })
     introduction.listen(line, at.url)
@@ -127,6 +145,10 @@ export const createLink = (options: LinkOptions): Link => {
 
   const failed = ({ url }: Attempt, error: Error | null): void => {
     opening = null
+    if (learns(url, error)) {
+      void open()
+      return
+    }
     const reason = connectionFault(error, url)
     const retryMs = route.failed(isVersionRefused(reason))
     if (retryMs > 0) {
@@ -148,16 +170,19 @@ export const createLink = (options: LinkOptions): Link => {
 
   const connect = async (at: Attempt, events: LineEvents): Promise<void> => {
     try {
-      const client = await clientOptions(config, options.clientId, at.version, introduction.will)
+      const { retain, qos } = limitsOf(at.url)
+      const client = await clientOptions(config, options.clientId, at.version, { ...introduction.will, retain, qos })
       if (closed) return
-      const line: Session = openSession(at.url, client, {
+      const happens: SessionEvents = {
         up: () => events.up(line),
         down: (error, wasUp) => {
           if (line === session && !closed) lost(at, error)
           else if (!wasUp || line === scout) events.refused(error, line)
         },
         message: (incoming) => options.listen?.onMessage(incoming),
-      })
+        tooLarge: (bytes) => void limits.set(at.url, { ...limitsOf(at.url), packetBytes: bytes - 1 }),
+      }
+      const line: Session = openSession(at.url, client, happens, limitsOf(at.url))
       events.begun(line)
     } catch (error) {
       if (!closed) events.refused(errorOf(error), null)
@@ -191,6 +216,8 @@ export const createLink = (options: LinkOptions): Link => {
       },
       refused: (error) => {
         scout = null
+        // Tried with less the next time.
+        learns(at.url, error)
         const reason = connectionFault(error, at.url)
         log.debug(`The first broker is not back: ${reason.message}`)
         route.homeFailed(isVersionRefused(reason))

@@ -28,6 +28,8 @@ export type Options = {
   clientCertificates?: boolean
   /** How many messages it says that it takes at once. */
   inflight?: number
+  /** Further lines of its configuration, of the listener or of all. */
+  further?: readonly string[]
   /** Lines for an access list file. */
   acl?: readonly string[]
 }
@@ -53,6 +55,7 @@ const configuration = async (folder: string, port: number, options: Options): Pr
     'persistence false',
     'log_dest stderr',
     'user root',
+    ...(options.further ?? []),
   ]
   if (options.login) {
     const file = join(folder, 'passwords')
