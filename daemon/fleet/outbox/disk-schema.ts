@@ -1,5 +1,5 @@
 /** The outbox's file: its tables, how carefully it is written, and whether it is whole. */
-import { chmodSync, existsSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
 
@@ -48,11 +48,29 @@ export class LaterSchemaError extends Error {
   readonly code = 'outbox-later'
 }
 
+// Where SQLite's header says by which version of its format the file may be written and read, 1 or 2: https://sqlite.org/fileformat.html
+const VERSIONS_AT = [18, 19]
+
+/** A version that SQLite does not know makes a file read-only to it: told as such, the disk would be blamed for ever. */
+const checkVersions = (file: string): void => {
+  if (!existsSync(file)) return
+  const header = Buffer.alloc(20)
+  const fd = openSync(file, 'r')
+  try {
+    if (readSync(fd, header, 0, header.length, 0) < header.length) return
+  } finally {
+    closeSync(fd)
+  }
+  if (VERSIONS_AT.some((at) => header[at] !== 1 && header[at] !== 2))
+    throw new Database.SqliteError('its header names a format that SQLite does not have', 'SQLITE_NOTADB')
+}
+
 /**
  * Opens the file, or makes it, flushed with every transaction.
  * @throws SqliteError of the file or the disk, LaterSchemaError
  */
 export const openDatabase = (file: string): Database.Database => {
+  checkVersions(file)
   const database = new Database(file, { timeout: 1_000 })
   try {
     // Made just now, it is empty still.

@@ -18,13 +18,14 @@ const inFull = (bytes: Buffer): Buffer => {
   return stated > bytes.length && stated <= MOST_BYTES ? Buffer.concat([bytes], stated) : bytes
 }
 
-const openWithoutLog = (bytes: Buffer): Database.Database => {
-  for (const at of MODES_AT) if (bytes[at] === 2) bytes[at] = 1
+/** @throws SqliteError */
+export const openBytes = (bytes: Buffer): Database.Database => {
+  if (bytes.toString('latin1', 0, MAGIC.length) === MAGIC) for (const at of MODES_AT) bytes[at] = 1
   return new Database(bytes)
 }
 
 /** @throws SqliteError, or what reading the file throws */
-export const openCopy = (file: string): Database.Database => openWithoutLog(inFull(readFileSync(file)))
+export const openCopy = (file: string): Database.Database => openBytes(inFull(readFileSync(file)))
 
 /**
  * With the first page of a new file, which says where each table begins: the same for every file that this version has made.
@@ -35,5 +36,5 @@ export const openCopyAnew = (file: string): Database.Database => {
   const pageSize = empty.readUInt16BE(PAGE_SIZE_AT)
   const bytes = Buffer.concat([empty.subarray(0, pageSize), readFileSync(file).subarray(pageSize)])
   bytes.writeUInt32BE(Math.floor(bytes.length / pageSize), PAGES_AT)
-  return openWithoutLog(bytes)
+  return openBytes(bytes)
 }

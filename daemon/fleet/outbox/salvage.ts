@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { openCopy, openCopyAnew } from './file-copy.js'
+import { rowsOfPages } from './pages.js'
 import { type Entry, entry } from './types.js'
 
 /** What could be read. */
@@ -40,10 +41,10 @@ const untilItThrows = function* (rows: () => Iterable<unknown>): Generator<unkno
   }
 }
 
-/** Every entry is in the index too: what is there shows how many rows are behind the fault. */
-const countIndexed = (database: Database.Database): number => {
-  const rows = [...untilItThrows(() => database.prepare('SELECT 1 FROM waiting INDEXED BY byLane').iterate())]
-  return rows.length
+/** Every entry is in the index too: what is there shows which rows are behind the fault. */
+const readIndex = (database: Database.Database): Set<string> => {
+  const ids = untilItThrows(() => database.prepare('SELECT id FROM waiting INDEXED BY byLane').pluck().iterate())
+  return new Set([...ids].filter((id) => typeof id === 'string'))
 }
 
 const readEntries = (database: Database.Database): { entries: Entry[]; lost: number } => {
@@ -62,7 +63,15 @@ const readEntries = (database: Database.Database): { entries: Entry[]; lost: num
       found.set(data.id, data)
     }
   }
-  const lost = Math.max(unread, countIndexed(database) - found.size, 0)
+  const indexed = readIndex(database)
+  if ([...indexed].some((id) => !found.has(id)))
+    for (const row of untilItThrows(() => rowsOfPages(database, COLUMNS))) {
+      const { data } = entry.safeParse(row)
+      // Only what the index knows: other pages may hold what was sent and let go long ago.
+      if (data !== undefined && indexed.has(data.id) && !found.has(data.id)) found.set(data.id, data)
+    }
+  // A page whose header is spoilt shows many a row that never was: the index knows better, where it can be read.
+  const lost = indexed.size === 0 ? unread : Math.max(0, indexed.size - found.size)
   return { entries: [...found.values()].sort((a, b) => a.seq - b.seq), lost }
 }
 

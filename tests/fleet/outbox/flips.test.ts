@@ -11,7 +11,7 @@ import { seeded } from '../../../scripts/train/random.js'
 import { entryNumber, NO_NEWS } from './entries.js'
 
 const COUNT = 60
-// Own: a run of these takes half a minute; with other seeds and more of them, 3,000 were tried by hand.
+// Own: these take some seconds. 4,000 with the seed 99 were tried by hand: one of them, in the header of a page, lost the 6 events on it.
 const FLIPS = Number(process.env.KANTUK_FLIPS ?? 300)
 const SEED = Number(process.env.KANTUK_SEED ?? 7)
 const budget = { bytes: 50e6, ageMs: 1e12 }
@@ -80,10 +80,10 @@ describe(`an outbox of ${COUNT} events with one bit flipped, ${FLIPS} times`, ()
         found.sent.map(({ id }) => id),
         `${name}: the new alarm`,
       ).toContain(found.alarm.id)
-      expect([found.depth, found.news.filter(({ what }) => what === 'disk-refuses')], name).toEqual([0, []])
-      expect(found.lastSeq, name).toBeGreaterThan(COUNT)
+      expect.soft([found.depth, found.news.filter(({ what }) => what === 'disk-refuses')], name).toEqual([0, []])
+      expect.soft(found.lastSeq, name).toBeGreaterThan(COUNT)
       const missing = COUNT + 1 - found.sent.length
-      expect([missing <= 1, found.dropped], `${name}: ${missing} missing, ${JSON.stringify(found.news)}`).toEqual([true, missing])
+      expect.soft([missing <= 1, found.dropped], `${name}: ${missing} missing, ${JSON.stringify(found.news)}`).toEqual([true, missing])
       lost += missing
     }
     expect(lost).toBeLessThan(FLIPS / 10)
