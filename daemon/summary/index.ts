@@ -6,7 +6,7 @@ import type { Summary } from '../fleet/payloads/summary.js'
 import { lateVerdicts, type Past, type PastIncident, pastOf } from './past.js'
 import { createPeriod, type IncidentStep, type Moment, type Period } from './period.js'
 import { summaryOf, type VerdictOf } from './report.js'
-import { type Clocks, type Finished, isSameTrip, type SavedDay, type SavedPeriod, type SavedSummaries } from './saved.js'
+import { type Clocks, type Finished, isSameTrip, type SavedDay, type SavedPeriod, type SavedSummaries, setRight } from './saved.js'
 
 export type SummariesOptions = {
   vehicle: string
@@ -61,7 +61,10 @@ export const createSummaries = (options: SummariesOptions): Summaries => {
     return { id: newId(began.wallMs), began, period: createPeriod() }
   }
   const resume = ({ id, began, counted }: SavedPeriod): Running => ({ id, began, period: createPeriod(counted) })
-  const save = ({ id, began, period }: Running): SavedPeriod => ({ id, began, last: now(), counted: period.read() })
+  const save = ({ id, began, period }: Running): SavedPeriod => {
+    const last = now()
+    return { id, began: setRight(began, last), last, counted: period.read() }
+  }
 
   const finish = (over: Finished): void => {
     const summary = summaryOf(over, options.vehicle, options.verdictOf, options.simulated)
@@ -90,8 +93,13 @@ export const createSummaries = (options: SummariesOptions): Summaries => {
   let dayLast = saved?.day?.last ?? now()
   const saveDay = (): SavedDay => ({ ...save(day), last: dayLast, date: day.date, trips: day.trips })
 
-  /** A clock that is set back makes no day of its own; one that had been far ahead gives its day the date that it has by now. */
+  /**
+   * A clock that is set right gives a day that began by the wrong one the date on which it began; one that is set back makes no day of its own; one
+   * that had been far ahead gives its day the date that it has by now.
+   */
   const turnDay = (): void => {
+    const began = setRight(day.began, now())
+    if (began !== day.began) Object.assign(day, { began, date: dateOf(began.wallMs) })
     const today = dateOf(now().wallMs)
     if (Date.parse(day.date) - Date.parse(today) > CLOCK_AHEAD_MS) day.date = today
     if (today <= day.date) return

@@ -44,6 +44,12 @@ export type SavedSummaries = z.infer<typeof savedSummaries>
 // Own: an update, a change of settings or a crash takes less; a lunch break with the power off takes longer.
 export const SAME_TRIP_WITHIN_MS = 10 * 60_000
 
+/** That moment by the clock of `now`, where it has been set right since, in the same boot; else as it was noted. */
+export const setRight = (then: Clocks, now: Clocks): Clocks =>
+  then.synced || !now.synced || then.bootId !== now.bootId
+    ? then
+    : { ...then, wallMs: now.wallMs - (now.monotonicMs - then.monotonicMs), synced: true }
+
 /** ms between two moments; null when nobody can say, since the power was off in between and a clock was not right. */
 export const betweenMs = (before: Clocks, after: Clocks): number | null => {
   if (before.bootId === after.bootId) return after.monotonicMs - before.monotonicMs
