@@ -1,6 +1,6 @@
 /** What is said on each connect, and the broker does not take: told once, not with each connection. */
 import { reasonOf } from '../reason-of.js'
-import { FleetError } from './errors.js'
+import { isOfLine } from './errors.js'
 import type { Log } from './log-port.js'
 
 /** Takes the reasons; a line that goes is told by the link. */
@@ -8,8 +8,7 @@ export const createComplaints = (log: Log): ((error: unknown) => void) => {
   const told = new Set<string>()
   return (error) => {
     const reason = reasonOf(error)
-    const isOfLine = error instanceof FleetError && (error.code === 'closed' || error.code === 'not-connected')
-    if (isOfLine || told.has(reason)) {
+    if (isOfLine(error) || told.has(reason)) {
       log.debug(reason)
       return
     }

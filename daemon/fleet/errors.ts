@@ -36,3 +36,7 @@ const refusals: readonly string[] = ['forbidden', 'publish-refused', 'too-large'
 
 /** The broker is there and does not take this one message; others it may. */
 export const isRefusal = (error: unknown): boolean => error instanceof FleetError && refusals.includes(error.code)
+
+/** The line went, or was not there: the link says why. */
+export const isOfLine = (error: unknown): boolean =>
+  error instanceof FleetError && (error.code === 'closed' || error.code === 'not-connected')

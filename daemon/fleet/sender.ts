@@ -2,7 +2,7 @@
 
 import { reasonOf } from '../reason-of.js'
 import { createAside } from './aside.js'
-import { isRefusal } from './errors.js'
+import { isOfLine, isRefusal } from './errors.js'
 import type { Log } from './log-port.js'
 import { isNews } from './outbox/order.js'
 import type { Entry, Live, Outbox } from './outbox/types.js'
@@ -65,7 +65,7 @@ export const createSender = ({ outbox, send, live, log, retryMs = RETRY_MS, chan
   const complain = (error: unknown): void => {
     const message = reasonOf(error)
     // Without a connection it is the link that says why, and that wakes us again.
-    if (closed || (!isOnline && !isRefusal(error))) {
+    if (closed || isOfLine(error) || (!isOnline && !isRefusal(error))) {
       log.debug(message)
       return
     }
