@@ -1,8 +1,8 @@
 /** Checks a configuration completely: everything that is wrong with it, in the order of the file. */
 import { type Document, isMap, isScalar } from 'yaml'
 import type { FindingCode } from './codes.js'
-import { type Conflict, conflictsOf } from './conflicts.js'
-import type { Finding } from './finding.js'
+import { conflictsOf } from './conflicts.js'
+import type { Conflict, Finding } from './finding.js'
 import { issueFindings } from './issues.js'
 import { configKeys } from './keys.js'
 import { missingFilesOf } from './named-files.js'
@@ -101,8 +101,11 @@ const conflictFindings = (source: Source, document: Document.Parsed, conflicts: 
   conflicts
     // what stands in a wrong key, or below one, is not known: nothing is said of it, nor that it is missing
     .filter(({ involves }) => !involves.some((path) => wrong.some((other) => path === other || path.startsWith(`${other}.`))))
-    .map(({ code, path, message }) => {
-      const place = placeOf(document, path)
+    .map(({ code, path, involves, message }) => {
+      const own = placeOf(document, path)
+      // a default in conflict with what stands in the file is told there
+      const place =
+        own?.exact === true ? own : (involves.map((each) => placeOf(document, each.split('.'))).find((each) => each?.exact) ?? own)
       const [first, second] = place?.exact === true ? [place.value, place.key] : [place?.key, place?.value]
       return source.finding(code, first ?? second ?? null, message, path.join('.'))
     })

@@ -1,13 +1,12 @@
 /** Keys that are each right and do not go together. One rule an entry. */
-import type { FindingCode } from './codes.js'
+import type { Conflict } from './finding.js'
+import { linesInUse, sharedLines } from './lines.js'
 import type { Config } from './schema.js'
-
-export type Conflict = { code: FindingCode; path: readonly string[]; involves: readonly string[]; message: string }
 
 /** Every conflict of a configuration. `involves` names all keys that take part, so that those already found faulty can be left out. */
 export const conflictsOf = (config: Config): Conflict[] => rules.flatMap((rule) => rule(config) ?? [])
 
-const rules: readonly ((config: Config) => Conflict | null)[] = [
+const rules: readonly ((config: Config) => Conflict | readonly Conflict[] | null)[] = [
   ({ judgement }) =>
     judgement.sleepSeconds > judgement.microsleepSeconds
       ? null
@@ -37,19 +36,27 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
         },
   ({ locate: { region } }) => beyondPicture('leftShare', region.leftShare, 'widthShare', region.widthShare),
   ({ locate: { region } }) => beyondPicture('topShare', region.topShare, 'heightShare', region.heightShare),
-  (config) => {
-    const lines = linesInUse(config)
-    const second = lines.findIndex((one, i) => lines.slice(0, i).some((other) => isSameLine(one, other)))
-    const taken = lines[second]
-    const first = lines.find((other) => taken !== undefined && isSameLine(taken, other))
-    if (taken === undefined || first === undefined) return null
-    return {
-      code: 'conflict',
-      path: [...taken.section.split('.'), 'line'],
-      involves: [`${first.section}.line`, `${taken.section}.line`],
-      message: `${first.name} and ${taken.name} are on the same line, ${taken.lineName ?? taken.line} of ${taken.chip}; each needs its own`,
-    }
-  },
+  sharedLines,
+  (config) =>
+    config.gpio.backend !== 'sysfs'
+      ? []
+      : linesInUse(config)
+          .filter(({ lineName }) => lineName !== null)
+          .map(({ section, lineName }) => ({
+            code: 'conflict',
+            path: [...section.split('.'), 'lineName'],
+            involves: [`${section}.lineName`, 'gpio.backend'],
+            message: `sysfs knows no names of lines, such as ${lineName}; set gpio.backend to gpiod, or the line by its number`,
+          })),
+  ({ aim, health }) =>
+    health.port !== aim.port
+      ? null
+      : {
+          code: 'conflict',
+          path: ['health', 'port'],
+          involves: ['health.port', 'aim.port'],
+          message: `health.port and aim.port are both ${aim.port}; each needs its own`,
+        },
   ({ fleet }) => {
     const plain = brokersOf(fleet).find(({ url }) => !isTls(url))
     return plain === undefined || (fleet.caFile === null && fleet.certFile === null && fleet.keyFile === null)
@@ -114,21 +121,3 @@ const beyondPicture = (startKey: string, start: number, sizeKey: string, size: n
       }
 
 const isThisMachine = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
-
-type LineInUse = { section: string; name: string; chip: string; line: number; lineName: string | null }
-
-/** The GPIO lines that this configuration will take. */
-const linesInUse = ({ alarm, speed, button, ignition }: Config): LineInUse[] => [
-  ...(alarm.output === 'gpio'
-    ? [
-        { section: 'alarm.buzzer', name: 'buzzer', ...alarm.buzzer },
-        { section: 'alarm.led', name: 'light', ...alarm.led },
-      ]
-    : []),
-  ...(speed.kind === 'pulses' ? [{ section: 'speed.pulses', name: 'speed pulses', ...speed.pulses }] : []),
-  ...(button.kind === 'gpio' ? [{ section: 'button.gpio', name: 'button', ...button.gpio }] : []),
-  ...(ignition.kind === 'gpio' ? [{ section: 'ignition.gpio', name: 'ignition', ...ignition.gpio }] : []),
-]
-
-const isSameLine = (one: LineInUse, other: LineInUse): boolean =>
-  one.chip === other.chip && (one.lineName ?? one.line) === (other.lineName ?? other.line)

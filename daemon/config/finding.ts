@@ -55,3 +55,6 @@ const excerpt = (line: number, column: number, length: number, text: string): st
   const gutter = String(line)
   return `  ${gutter} | ${shown}\n  ${' '.repeat(gutter.length)} | ${' '.repeat(start)}${marks}`
 }
+
+/** What is said of keys that are each right. `involves`: all that take part. */
+export type Conflict = { code: FindingCode; path: readonly string[]; involves: readonly string[]; message: string }

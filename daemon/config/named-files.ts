@@ -1,7 +1,7 @@
 /** Files that a configuration names and that are not there. */
 import { statSync } from 'node:fs'
 import { reasonOf } from '../reason-of.js'
-import type { Conflict } from './conflicts.js'
+import type { Conflict } from './finding.js'
 import { withAbsolutePaths } from './paths.js'
 import type { Config } from './schema.js'
 

@@ -1,6 +1,8 @@
 /** Values that are allowed, and that whoever sets them should know the price of. One rule an entry. */
-import type { Conflict } from './conflicts.js'
+import type { Conflict } from './finding.js'
+import { configKeys } from './keys.js'
 import type { Config } from './schema.js'
+import { suggestKey } from './suggest.js'
 
 // Design, "Policy", last row: blink rules and PERCLOS are withheld below 15 frames a second.
 const BLINK_FPS = 15
@@ -25,7 +27,11 @@ const risky = (path: string, message: string): Conflict => ({
   message: `${path} ${message}`,
 })
 
-const rules: readonly ((config: Config) => Conflict | null)[] = [
+// IANA: mqtt 1883, secure-mqtt 8883.
+const PLAIN_PORT = '1883'
+const TLS_PORT = '8883'
+
+const rules: readonly ((config: Config) => Conflict | readonly Conflict[] | null)[] = [
   ({ alarm }) => (alarm.output === 'none' ? risky('alarm.output', 'is none: nothing will wake the driver; for tests only') : null),
   ({ judgement: { microsleepSeconds: seconds } }) =>
     seconds > LATE_MICROSLEEP_SECONDS
@@ -56,4 +62,26 @@ const rules: readonly ((config: Config) => Conflict | null)[] = [
     camera.widthPx < NARROW_PX
       ? risky('camera.widthPx', `is ${camera.widthPx}: the eyes are likely to be less than 24 pixels wide; take 640 or more`)
       : null,
+  ({ fleet }) =>
+    [fleet.url, ...fleet.fallbackUrls].flatMap((address, index) => {
+      const { protocol, port } = new URL(address)
+      const path = index === 0 ? 'fleet.url' : `fleet.fallbackUrls.${index - 1}`
+      if (protocol === 'mqtt:' && port === TLS_PORT)
+        return risky(path, `has the port that brokers keep for TLS, ${port}: is mqtts:// meant?`)
+      return protocol === 'mqtts:' && port === PLAIN_PORT
+        ? risky(path, `has the port that brokers keep for lines without TLS, ${port}`)
+        : []
+    }),
+  // Not an error: a key that an update took away must not keep a vehicle from starting.
+  ({ fleet }) => {
+    const keys = configKeys()
+    return fleet.remote.locked.flatMap((name, index) => {
+      if (keys.some(({ path }) => path === name)) return []
+      const meant = suggestKey(name.split('.').at(-1) ?? name, name.split('.').slice(0, -1).join('.'), keys)
+      return risky(
+        `fleet.remote.locked.${index}`,
+        `is ${name}, which is no key and locks nothing${meant === null ? '' : `; did you mean ${meant}?`}`,
+      )
+    })
+  },
 ]

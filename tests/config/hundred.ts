@@ -128,7 +128,7 @@ const yaml = [
 
 const together = [
   wrong('judgement:⏎  microsleepSeconds: 2⏎  sleepSeconds: 2', '2 risky, 3 conflict', /must be longer than/),
-  wrong('alarm:⏎  buzzer:⏎    line: 27', '1 conflict', /on the same line, 27/),
+  wrong('alarm:⏎  buzzer:⏎    line: 27', '3 conflict', /on the same line, 27/),
   wrong('camera:⏎  kind: file', '2 conflict', /set camera\.file\.path/),
   wrong('fleet:⏎  url: mqtts://b⏎  certFile: a.pem', '3 conflict, 3 fleet-file-missing', /go together/),
   wrong('classifier:⏎  model: eyes.onnx', '2 no-such-file', /there is no such file/),
