@@ -45,7 +45,7 @@ function print({ urls, code, codeSeconds, seconds }: Opened, isJson: boolean): v
   process.stdout.write(`${where(urls)}
 Code:                            ${code.slice(0, 4)} ${code.slice(4)}
 
-The code lets one browser in, within ${minutes(codeSeconds)}; run this again for another. The page closes by itself in ${minutes(seconds)}.
+The code lets one browser in, within ${minutes(Math.min(codeSeconds, seconds))}; run this again for another. The page closes by itself in ${minutes(seconds)}.
 `)
 }
 

@@ -38,7 +38,9 @@ export const issueFindings = (
     const [code, message] = describe(issue, path, found, key, keys)
     return [source.finding(code, span ?? null, message, path)]
   }
-  return issues.flatMap(about)
+  // of the wrong type, it may also be too long: that says nothing more
+  const mistyped = new Set(issues.flatMap(({ code, path }) => (code === 'invalid_type' ? [path.join('.')] : [])))
+  return issues.filter(({ code, path }) => code === 'invalid_type' || !mistyped.has(path.join('.'))).flatMap(about)
 }
 
 // What is pasted from a web page: no-break and other wide or invisible spaces, which no YAML takes for a space.
@@ -80,6 +82,7 @@ const describe = (
       return ['wrong-type', wrongType(issue.expected, path, found, range, keys)]
     case 'too_small':
     case 'too_big':
+      if (issue.origin === 'string') return ['bad-text', `${path} ${issue.message}`]
       return ['out-of-range', `${path} is ${show(found)}, and may be ${range.replace(/^whole/, 'a whole')}`]
     case 'invalid_value': {
       const meant = nearest(String(found), issue.values.map(String))
