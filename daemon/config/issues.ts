@@ -83,7 +83,7 @@ const describe = (
     case 'too_small':
     case 'too_big':
       if (issue.origin === 'string') return ['bad-text', `${path} ${issue.message}`]
-      return ['out-of-range', `${path} is ${show(found)}, and may be ${range.replace(/^whole/, 'a whole')}`]
+      return ['out-of-range', `${path} is ${show(found)}, and may be ${range.replace(/^whole/, 'a whole')}${lineHint(path, found)}`]
     case 'invalid_value': {
       const meant = nearest(String(found), issue.values.map(String))
       return [
@@ -114,6 +114,10 @@ const wrongType = (expected: string, path: string, found: unknown, range: string
       return `${path} must be text${typeof found === 'object' ? '' : '; put it into quotes'}, not ${show(found)}`
   }
 }
+
+/** 529 for line 17 of a chip whose lines begin at 512. */
+const lineHint = (path: string, found: unknown): string =>
+  path.endsWith('.line') && Number(found) > 0 ? '; that is the kernel’s own number, lines are counted from 0 on each chip: gpioinfo' : ''
 
 /** `fps 30`, `fps:30`: a key without its colon and space. */
 const groupHint = (found: unknown, names: readonly string[]): string => {

@@ -1,7 +1,7 @@
 /** Takes out of a line of a configuration or of the log what nobody else may read. */
 
-// Whatever people call one, misspelt or in words of their own: `pasword`, `pwd`, `psk`, `key`, `keyFile`.
-const NAMED = /(\b(?:\w*(?:pas+w|passphrase|pwd|secret|token|credential|api_?key)\w*|pass|pw|psk|key|keyFile)["']?\s*:\s*)(\S.*)$/i
+// Whatever people call one, misspelt or in words of their own: `pasword`, `pwd`, `psk`, `key`, `keyFile`, `kata_sandi`.
+const NAMED = /(\b(?:\w*(?:pas+w|passphrase|sandi|pwd|secret|token|credential|api_?key)\w*|pass|pw|psk|key|keyFile)["']?\s*:\s*)(\S.*)$/i
 // What is given as the name of a file may be the secret itself, by mistake; a name is shown where it looks like one.
 const FILE_KEY = /file["']?\s*:\s*$/i
 const FILE_NAME = /^["']?(?:\.{0,2}\/[\w./ -]+|[\w. -]+\.(?:pem|key|crt|cer|txt))(?=["',}\]\s]|$)/

@@ -85,7 +85,10 @@ async function examine(url: string, { config: { fleet, vehicle } }: { config: Co
         `${placeOf(url)} does not let this vehicle listen to ${refused.join(', ')}`,
         'check its access list',
       )
-    return pass('broker', `${placeOf(url)}: name, port, ${isTls ? 'TLS, ' : ''}login and a round trip of ${ms} ms`)
+    return pass(
+      'broker',
+      `${placeOf(url)}: name, port, ${isTls ? 'TLS, ' : ''}login and a round trip of ${ms} ms; whether it lets events through, kantukd self-test tells`,
+    )
   } catch (fault) {
     const { message } = connectionFault(fault instanceof Error ? fault : new Error(String(fault)), url)
     // "What is wrong: what to look at?", in one sentence; the part behind the colon is the cure.

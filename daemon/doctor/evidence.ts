@@ -1,4 +1,6 @@
 /** Whether pictures around alarms are kept, and could be: the key, the folder, what lies there. The folder is not made here: it must be the service's own. */
+import { existsSync, statfsSync } from 'node:fs'
+import path from 'node:path'
 import { readKey } from '../evidence/key.js'
 import { createStore } from '../evidence/store.js'
 import { reasonOf } from '../reason-of.js'
@@ -8,6 +10,14 @@ import { type Check, fail, pass, warn } from './types.js'
 // Of the unit's StateDirectory=kantukd: a command, which systemd has not started, is not told.
 const INSTALLED = '/var/lib/kantukd/evidence'
 const BYTES_IN_MB = 1024 * 1024
+
+/** Null where it is not there yet. */
+const freeMbIn = (folder: string): number | null => {
+  const at = [folder, path.dirname(folder)].find((each) => existsSync(each))
+  if (at === undefined) return null
+  const { bavail, bsize } = statfsSync(at)
+  return Math.floor((bavail * bsize) / BYTES_IN_MB)
+}
 
 export const evidence: Check = async ({ config }) => {
   const { enabled, keyFile, maxMb, maxDays } = config.evidence
@@ -22,6 +32,11 @@ export const evidence: Check = async ({ config }) => {
     if (first !== undefined)
       return [warn('evidence', 'evidence-spoilt', `${there}; ${damaged.length} damaged: ${first}`, 'kantukd evidence delete ID')]
     if (!enabled) return [pass('evidence', listed.length === 0 ? 'off: no pictures are kept' : `off; of before: ${there}`)]
+    const freeMb = freeMbIn(folder)
+    if (freeMb !== null && freeMb + Number(megabytes) < maxMb)
+      return [
+        warn('evidence', 'disk-low', `${freeMb} MB free for ${there}, which may become ${maxMb} MB`, 'make room, or lower evidence.maxMb'),
+      ]
     return [
       pass('evidence', `on, ${keyFile === null ? 'not encrypted' : 'encrypted'}: ${there}, of at most ${maxMb} MB and ${maxDays} days`),
     ]

@@ -28,6 +28,7 @@ const typos = [
   wrong('alarm:⏎  led:⏎    activelow: true', '3 unknown-key', /did you mean alarm\.led\.activeLow\?/),
   wrong('vehicle:⏎  registration: car-1', '2 unknown-key', /it takes fleet, id/),
   wrong('vehicle:⏎  name: car-1', '2 unknown-key', /did you mean vehicle\.id\?/),
+  wrong('alarm:⏎  led:⏎    line: 529', '3 out-of-range', /the kernel’s own number, lines are counted from 0/),
   wrong('fleet:⏎  username: ""', '2 bad-text', /must not be empty; write null for none/),
   wrong('fleet:⏎  fallbackUrls: mqtt://b', '2 wrong-type', /must be a list/),
   wrong('vehicle:⏎  ID: car-1', '2 unknown-key', /did you mean vehicle\.id\?/),

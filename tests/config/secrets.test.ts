@@ -8,6 +8,7 @@ describe('a line that is shown to others', () => {
     '  pasword: "hunter2"',
     'fleet: {username: bus, password: hunter2, keepaliveSeconds: 3}',
     'pwd : hunter2',
+    'kata_sandi: hunter2',
     'key: hunter2',
     'evidence: {key: hunter2}',
     'passwordFile: hunter2',
