@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { openBlazeface } from '../daemon/vision/locate/blazeface.js'
-import { goldenFile, goldenOf } from '../daemon/vision/locate/golden.js'
-import { shippedModels } from '../daemon/vision/models.js'
+import { goldenOf } from '../daemon/vision/locate/golden.js'
+import { goldenFile, shippedModels } from '../daemon/vision/models.js'
 import { writeGolden } from './train/golden.js'
 
 await writeGolden()

@@ -100,12 +100,12 @@ const rules: readonly ((config: Config) => Conflict | readonly Conflict[] | null
 ]
 
 /** Every broker, with its key. */
-const brokersOf = ({ url, fallbackUrls }: Config['fleet']): { url: string; path: string[] }[] => [
+export const brokersOf = ({ url, fallbackUrls }: Config['fleet']): { url: string; path: string[] }[] => [
   { url, path: ['fleet', 'url'] },
   ...fallbackUrls.map((fallback, index) => ({ url: fallback, path: ['fleet', 'fallbackUrls', String(index)] })),
 ]
 
-const isTls = (url: string): boolean => url.startsWith('mqtts:')
+export const isTls = (url: string): boolean => url.startsWith('mqtts:')
 
 // Own: thirds and sevenths, rounded as people write them, may add up to a little more than 1.
 const SHARES_MAY_ADD_UP_TO = 1.01

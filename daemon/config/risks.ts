@@ -1,4 +1,5 @@
 /** Values that are allowed, and that whoever sets them should know the price of. One rule an entry. */
+import { brokersOf, isTls } from './conflicts.js'
 import type { Conflict } from './finding.js'
 import { configKeys } from './keys.js'
 import type { Config } from './schema.js'
@@ -63,14 +64,11 @@ const rules: readonly ((config: Config) => Conflict | readonly Conflict[] | null
       ? risky('camera.widthPx', `is ${camera.widthPx}: the eyes are likely to be less than 24 pixels wide; take 640 or more`)
       : null,
   ({ fleet }) =>
-    [fleet.url, ...fleet.fallbackUrls].flatMap((address, index) => {
-      const { protocol, port } = new URL(address)
-      const path = index === 0 ? 'fleet.url' : `fleet.fallbackUrls.${index - 1}`
-      if (protocol === 'mqtt:' && port === TLS_PORT)
-        return risky(path, `has the port that brokers keep for TLS, ${port}: is mqtts:// meant?`)
-      return protocol === 'mqtts:' && port === PLAIN_PORT
-        ? risky(path, `has the port that brokers keep for lines without TLS, ${port}`)
-        : []
+    brokersOf(fleet).flatMap(({ url, path }) => {
+      const { port } = new URL(url)
+      const key = path.join('.')
+      if (!isTls(url) && port === TLS_PORT) return risky(key, `has the port that brokers keep for TLS, ${port}: is mqtts:// meant?`)
+      return isTls(url) && port === PLAIN_PORT ? risky(key, `has the port that brokers keep for lines without TLS, ${port}`) : []
     }),
   // Not an error: a key that an update took away must not keep a vehicle from starting.
   ({ fleet }) => {

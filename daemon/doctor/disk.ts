@@ -1,20 +1,16 @@
 /** Whether what must outlive a restart can be kept: a folder that the service can write, and room in it. */
-import { existsSync, statfsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { stateFile } from '../state-folder.js'
-import { reachOfService, refusalOf } from './folder.js'
+import { freeMbIn, INSTALLED, reachOfService, refusalOf } from './folder.js'
 import { type Check, type Diagnosis, fail, pass, warn } from './types.js'
 
-const BYTES_IN_MB = 1024 * 1024
 // Own: beside the outbox (20 MB as shipped) and what SQLite needs to tidy it up, something is left for the log.
 const SPARE_MB = 100
-// Of the unit's StateDirectory=kantukd: a command, which systemd has not started, is not told.
-const INSTALLED = '/var/lib/kantukd'
 const MAKE_ROOM = 'make room: what else fills this disk?  sudo du -xhd2 / | sort -h | tail'
 
 function room(folder: string, neededMb: number): Diagnosis {
-  const { bavail, bsize } = statfsSync(folder)
-  const freeMb = Math.floor((bavail * bsize) / BYTES_IN_MB)
+  const freeMb = freeMbIn(folder)
   const found = `${freeMb} MB free in ${folder}`
   if (freeMb < neededMb)
     return fail('disk', 'disk-full', `${found}; waiting events may need ${neededMb} MB`, `${MAKE_ROOM}; or lower fleet.outbox.maxMb`)

@@ -1,27 +1,16 @@
 /** Whether pictures around alarms are kept, and could be: the key, the folder, what lies there. The folder is not made here: it must be the service's own. */
-import { existsSync, statfsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { readKey } from '../evidence/key.js'
 import { createStore } from '../evidence/store.js'
 import { reasonOf } from '../reason-of.js'
 import { evidenceFolder } from '../wiring/evidence.js'
+import { BYTES_IN_MB, freeMbIn, INSTALLED } from './folder.js'
 import { type Check, fail, pass, warn } from './types.js'
-
-// Of the unit's StateDirectory=kantukd: a command, which systemd has not started, is not told.
-const INSTALLED = '/var/lib/kantukd/evidence'
-const BYTES_IN_MB = 1024 * 1024
-
-/** Null where it is not there yet. */
-const freeMbIn = (folder: string): number | null => {
-  const at = [folder, path.dirname(folder)].find((each) => existsSync(each))
-  if (at === undefined) return null
-  const { bavail, bsize } = statfsSync(at)
-  return Math.floor((bavail * bsize) / BYTES_IN_MB)
-}
 
 export const evidence: Check = async ({ config }) => {
   const { enabled, keyFile, maxMb, maxDays } = config.evidence
-  const folder = evidenceFolder(config) ?? INSTALLED
+  const folder = evidenceFolder(config) ?? path.join(INSTALLED, 'evidence')
   const damaged: string[] = []
   try {
     if (enabled && keyFile !== null) readKey(keyFile)
@@ -32,8 +21,10 @@ export const evidence: Check = async ({ config }) => {
     if (first !== undefined)
       return [warn('evidence', 'evidence-spoilt', `${there}; ${damaged.length} damaged: ${first}`, 'kantukd evidence delete ID')]
     if (!enabled) return [pass('evidence', listed.length === 0 ? 'off: no pictures are kept' : `off; of before: ${there}`)]
-    const freeMb = freeMbIn(folder)
-    if (freeMb !== null && freeMb + Number(megabytes) < maxMb)
+    // It is made with the first record.
+    const at = [folder, path.dirname(folder)].find(existsSync)
+    const freeMb = at === undefined ? Number.POSITIVE_INFINITY : freeMbIn(at)
+    if (freeMb + Number(megabytes) < maxMb)
       return [
         warn('evidence', 'disk-low', `${freeMb} MB free for ${there}, which may become ${maxMb} MB`, 'make room, or lower evidence.maxMb'),
       ]

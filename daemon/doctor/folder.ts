@@ -1,14 +1,24 @@
 /** Whether the service can write into a folder: the file system, its user's rights, and what its unit leaves it. */
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmdirSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { reasonOf } from '../reason-of.js'
 import { SYSTEMD_RUNS } from './service.js'
 
 const run = promisify(execFile)
 
 // The unit's User=.
 const USER = 'kantukd'
+// Of the unit's StateDirectory=kantukd: a command, which systemd has not started, is not told.
+export const INSTALLED = '/var/lib/kantukd'
+export const BYTES_IN_MB = 1024 * 1024
+
+/** What anybody but root may still write there, MB. @throws what the file system says */
+export function freeMbIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return Math.floor((bavail * bsize) / BYTES_IN_MB)
+}
 
 /** `cure` null: there must be room first. */
 export type Refusal = { why: string; isFull: boolean; cure: string | null }
@@ -33,7 +43,7 @@ const nameAnother = (folder: string): string => `look at it: ls -ld ${folder}; o
 const refusal = (folder: string, fault: unknown): Refusal => {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
   const cure = (cures[code] ?? nameAnother)(folder)
-  return { why: fault instanceof Error ? fault.message : String(fault), isFull: cure === null, cure }
+  return { why: reasonOf(fault), isFull: cure === null, cure }
 }
 
 /** False where the service's user has no right to; true also where there is no such user. Asked only of root, who has every right. */

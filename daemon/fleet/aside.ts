@@ -36,7 +36,11 @@ export const createAside = ({ retry, chance, onDue, most = MOST }: AsideOptions)
   return {
     put: (entry) => {
       const count = (refusals.get(entry.id) ?? 0) + 1
+      // Taken out first, so that the newest are last; of those that never come again, given up for their age, the oldest are forgotten.
+      refusals.delete(entry.id)
       refusals.set(entry.id, count)
+      const [oldest] = refusals.keys()
+      if (refusals.size > 2 * most && oldest !== undefined) refusals.delete(oldest)
       const rested = (): void => {
         resting.delete(entry.id)
         due.set(entry.id, entry)

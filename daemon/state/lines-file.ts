@@ -1,10 +1,9 @@
 /** Small records that outlive the daemon: a line of JSON each, added at the end, so that a power cut can spoil no more than the line under way. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
 import { reasonOf } from '../reason-of.js'
-import { replaceFile, syncFolder } from './replace-file.js'
+import { replaceFile, syncFolder, writeThrough } from './replace-file.js'
 
 export interface LinesFile<T> {
   /** What was in it when it was opened, oldest first. */
@@ -38,17 +37,6 @@ const parsed = <T>(text: string, schema: z.ZodType<T>): T[] => {
   } catch {
     // torn by a power cut: nobody was told that it is kept
     return []
-  }
-}
-
-/** Adds text and waits until it is on the disk. */
-async function append(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'a', MODE)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 
@@ -89,7 +77,7 @@ export const openLinesFile = <T>({ file, schema, name, mostLines, current, warn 
   async function write(added: string, count: number): Promise<void> {
     const whole = isTorn ? `\n${added}` : added
     isTorn = true
-    await append(file, whole)
+    await writeThrough(file, whole, 'a', MODE)
     isTorn = false
     lines += count
     // A file of a second ago is not there after a power cut, where its folder was not flushed.

@@ -12,6 +12,17 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Writes text and waits until it is on the disk. @param flags as of open(2): `w` a file of its own, `a` at its end */
+export async function writeThrough(file: string, text: string, flags: 'w' | 'a', mode: number): Promise<void> {
+  const handle = await open(file, flags, mode)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 /**
  * A new file beside it, on the disk before it takes the old one's place; then the folder's entry.
  * @param mode permissions of the new file
@@ -19,13 +30,7 @@ export async function syncFolder(folder: string): Promise<void> {
  */
 export async function replaceFile(file: string, text: string, mode = 0o640): Promise<void> {
   const beside = `${file}.new`
-  const handle = await open(beside, 'w', mode)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  await writeThrough(beside, text, 'w', mode)
   await rename(beside, file)
   await syncFolder(path.dirname(file))
 }

@@ -11,6 +11,9 @@ const files: Record<Config['classifier']['kind'], string> = {
   tfjs: 'eye-state-tfjs/model.json',
 }
 
+/** What a model must answer on this machine, as a file beside it. */
+export const goldenFile = (model: string): string => `${model}.golden.json`
+
 /** The shipped eye-state model for a runtime. */
 export const shippedModel = (kind: Config['classifier']['kind']): string => path.join(shippedModels(), files[kind])
 

@@ -1,14 +1,15 @@
 /** Recorded observations told in place of looking: a vehicle's whole way from camera to alarm, on a machine too slow for the models. */
 import { readFileSync } from 'node:fs'
+import { CodedError } from '../coded.js'
 import { type Observation, observation } from '../observation.js'
+import { reasonOf } from '../reason-of.js'
 import type { Chain } from './chain.js'
 
 /** `observations-invalid`: the recording is not there, or holds no run of observations. */
 export const recordedErrorCodes = ['observations-invalid'] as const
 
-export class RecordedError extends Error {
+export class RecordedError extends CodedError<(typeof recordedErrorCodes)[number]> {
   override readonly name = 'RecordedError'
-  readonly code = recordedErrorCodes[0]
 }
 
 /** The observations of a log as `run --record` and `replay --observations` write it; lines of other types are passed over. */
@@ -21,9 +22,7 @@ function read(file: string): Observation[] {
       .filter((value) => typeof value !== 'object' || value === null || !('type' in value) || value.type === 'observation')
       .map((value) => observation.parse(value))
   } catch (fault) {
-    throw new RecordedError(`the observations in ${file} cannot be used: ${fault instanceof Error ? fault.message : String(fault)}`, {
-      cause: fault,
-    })
+    throw new RecordedError('observations-invalid', `the observations in ${file} cannot be used: ${reasonOf(fault)}`, fault)
   }
 }
 
@@ -37,7 +36,10 @@ export function createRecordedChain(file: string): Chain {
   const [first, second] = recorded
   const last = recorded.at(-1)
   if (first === undefined || second === undefined || last === undefined || second.at <= first.at || last.at < second.at) {
-    throw new RecordedError(`the observations in ${file} cannot be used: there must be two or more, and their time must go forward`)
+    throw new RecordedError(
+      'observations-invalid',
+      `the observations in ${file} cannot be used: there must be two or more, and their time must go forward`,
+    )
   }
   const lengthMs = last.at - first.at + (second.at - first.at)
   let startMs: number | null = null

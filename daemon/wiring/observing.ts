@@ -54,8 +54,8 @@ export function createObserving(parts: ObservingParts, after: (observed: Observe
 
   /** The judgement knows that there is no camera; why, its fleet must know too. */
   function withCause(decision: Decision): Decision {
-    const cause = decision.rule === 'camera-unavailable' && decision.phase !== 'ended' ? parts.absence() : null
-    return cause === null ? decision : { ...decision, evidence: { ...decision.evidence, cause } }
+    if (decision.rule !== 'camera-unavailable' || decision.phase === 'ended') return decision
+    return { ...decision, evidence: { ...decision.evidence, cause: parts.absence() } }
   }
 
   function tell(decision: Decision, nowMs: number): Event {

@@ -1,8 +1,8 @@
 /** Writes the golden samples of the shipped models, by which each proves itself at every start of the daemon. */
 import { rmSync, writeFileSync } from 'node:fs'
-import { goldenFile, goldenOf } from '../../daemon/vision/classify/golden.js'
+import { goldenOf } from '../../daemon/vision/classify/golden.js'
 import { createClassifier } from '../../daemon/vision/classify/index.js'
-import { shippedModel } from '../../daemon/vision/models.js'
+import { goldenFile, shippedModel } from '../../daemon/vision/models.js'
 import { sha256Of } from '../../daemon/vision/sha256.js'
 
 /** Asks the ONNX model, whose network the other is too: tests/classify holds both runtimes to the same numbers. */

@@ -67,7 +67,18 @@ const bridged = async (version: 'mqttv50' | 'mqttv311' = 'mqttv50') => {
     const topic = ['-t', 'kantuk/test/bus-12/command/ping', '-m', words]
     return promisify(execFile)('mosquitto_pub', ['-h', 'localhost', '-p', String(central.port), '-q', '1', ...topic, ...login])
   }
-  return { road, fleetSide, bus, heard, command, killLocal }
+  /** An event that the local broker has and the fleet's has not: the line between them is away from then on. */
+  const raiseWhileAway = async () => {
+    road.allow(false)
+    road.cut()
+    const event = raise(bus)
+    await until(
+      () => bus.fleet.outboxDepth === 0,
+      () => 'the local broker does not take it',
+    )
+    return event
+  }
+  return { road, fleetSide, bus, heard, command, killLocal, raiseWhileAway }
 }
 
 it('carries events out and commands in', async () => {
@@ -86,20 +97,14 @@ it('carries events out and commands in', async () => {
 it.each(['mqttv50', 'mqttv311'] as const)(
   'keeps events while the line is away, and no command, by %s: what was asked hours ago must not be done now',
   async (version) => {
-    const { road, fleetSide, bus, heard, command } = await bridged(version)
+    const { road, fleetSide, heard, command, raiseWhileAway } = await bridged(version)
     await fleetSide.on('birth')
     await command('{"before":1}')
     await until(
       () => heard.length > 0,
       () => 'no command came',
     )
-    road.allow(false)
-    road.cut()
-    const event = raise(bus)
-    await until(
-      () => bus.fleet.outboxDepth === 0,
-      () => 'the local broker does not take it',
-    )
+    const event = await raiseWhileAway()
     await command('{"meanwhile":1}')
     road.allow(true)
     expect((await fleetSide.on('alert', 1, 30_000))[0]).toMatchObject({ payload: { id: event.id } })
@@ -114,15 +119,9 @@ it.each(['mqttv50', 'mqttv311'] as const)(
 )
 
 it('keeps events over a kill of the local broker while the line is away', async () => {
-  const { road, fleetSide, bus, killLocal } = await bridged()
+  const { road, fleetSide, killLocal, raiseWhileAway } = await bridged()
   await fleetSide.on('birth')
-  road.allow(false)
-  road.cut()
-  const event = raise(bus)
-  await until(
-    () => bus.fleet.outboxDepth === 0,
-    () => 'the local broker does not take it',
-  )
+  const event = await raiseWhileAway()
   await killLocal()
   road.allow(true)
   expect((await fleetSide.on('alert', 1, 30_000))[0]).toMatchObject({ payload: { id: event.id } })

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { matFrame } from '../../daemon/vision/frame.js'
 import { createBlazeface, openBlazeface } from '../../daemon/vision/locate/blazeface.js'
 import { drawnSquares } from '../../daemon/vision/locate/drawn.js'
-import { type DetectorGolden, goldenFile, goldenOf } from '../../daemon/vision/locate/golden.js'
-import { shippedModels } from '../../daemon/vision/models.js'
+import { type DetectorGolden, goldenOf } from '../../daemon/vision/locate/golden.js'
+import { goldenFile, shippedModels } from '../../daemon/vision/models.js'
 import { opencv } from '../../daemon/vision/opencv.js'
 
 const kinds = ['short', 'full'] as const

@@ -5,7 +5,7 @@ import { emptyFile } from './disk-schema.js'
 
 const MAGIC = 'SQLite format 3\0'
 // Where SQLite's header says (https://sqlite.org/fileformat.html) how large a page is, "write-ahead log" (2) or "none" (1), for writing and for reading, and how many pages there are.
-const PAGE_SIZE_AT = 16
+export const PAGE_SIZE_AT = 16
 const MODES_AT = [18, 19]
 const PAGES_AT = 28
 // Own: more than an outbox may take; a spoilt header may claim anything.

@@ -1,8 +1,7 @@
 /** Rows on pages that the table's tree leads to no more: a flipped bit in a pointer hides a page that is whole. */
 import type Database from 'better-sqlite3'
-import { openBytes } from './file-copy.js'
+import { openBytes, PAGE_SIZE_AT } from './file-copy.js'
 
-const PAGE_SIZE_AT = 16
 // Page types of tables without row ids: https://sqlite.org/fileformat.html#b_tree_pages
 const LEAF = 0x0a
 const INTERIOR = 0x02

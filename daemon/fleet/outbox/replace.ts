@@ -2,8 +2,8 @@
  * Puts a new file in the place of a spoilt one. A plug that is pulled at whatever moment leaves the spoilt file where it was, or the new one complete:
  * then the next start goes on with it.
  */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
-import path from 'node:path'
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { flushFolderOf } from './flush-folder.js'
 import type { Shelf } from './types.js'
 
 // The log and its index before the file itself: the new file must never meet a log that is not its own.
@@ -24,15 +24,6 @@ const renameIfThere = (from: string, to: string): void => {
 
 const removeAll = (file: string): void => {
   for (const part of PARTS) rmSync(file + part, { force: true })
-}
-
-const flushFolderOf = (file: string): void => {
-  const folder = openSync(path.dirname(file), 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
 }
 
 /**

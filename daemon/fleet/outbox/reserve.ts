@@ -3,6 +3,7 @@
  * says. Written once in a thousand messages, always ahead of them.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { flushFolderOf } from './flush-folder.js'
 
 // Own: so seldom that it wears no card; so many numbers are skipped at most.
 const STEP = 1_000
@@ -37,6 +38,7 @@ export const reserve = (file: string, seq: number): number => {
     closeSync(fd)
   }
   renameSync(begun, nameOf(file))
+  flushFolderOf(file)
   return reserved
 }
 

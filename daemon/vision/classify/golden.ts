@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { firstLine } from '../../reason-of.js'
+import { goldenFile } from '../models.js'
 import { sha256Of } from '../sha256.js'
 import { drawnPatches } from './drawn.js'
 import { ClassifierError } from './errors.js'
@@ -16,8 +17,6 @@ const TOLERANCE = 1e-3
 const share = z.number().min(0).max(1)
 const golden = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), states: z.array(z.object({ closed: share, visible: share })) })
 export type Golden = z.infer<typeof golden>
-
-export const goldenFile = (model: string): string => `${model}.golden.json`
 
 /** What belongs into the file of a model, by the classifier that runs it where it was made. */
 export const goldenOf = async (classifier: Classifier, model: string): Promise<Golden> => ({

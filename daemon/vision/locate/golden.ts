@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { firstLine } from '../../reason-of.js'
-import { shippedModels } from '../models.js'
+import { goldenFile, shippedModels } from '../models.js'
 import { sha256Of } from '../sha256.js'
 import { drawnSquares } from './drawn.js'
 import { LocatorError } from './errors.js'
@@ -33,8 +33,6 @@ const answer = z.object({ anchor: z.number().int().nonnegative(), score: z.numbe
 const golden = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), squares: z.array(z.array(answer).length(ANCHORS)).min(1) })
 type Answer = z.infer<typeof answer>
 export type DetectorGolden = z.infer<typeof golden>
-
-export const goldenFile = (model: string): string => `${model}.golden.json`
 
 const answerAt = ({ regressors, logits }: Raw, anchor: number, inputPx: number): Answer => ({
   anchor,
