@@ -1,5 +1,5 @@
 /** The shelf on disk, without its thread: what it keeps within its budget, and what a keeper tells of it. */
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
@@ -74,4 +74,17 @@ it('is trimmed by its keeper, who tells of each', () => {
   keeper.put([1, 2, 3, 4].map((n) => entryNumber(n + 1, { wallMs: wallMs + DAY_MS })))
   expect(news.at(-1)).toMatchObject({ what: 'dropped', why: 'no-room' })
   expect(keeper.dropped).toBe(5 - keeper.depth)
+})
+
+it('takes no more than twice its budget on the disk, however often the least severe make room', () => {
+  const budget = 2e6
+  const name = file()
+  const shelf = opened(budget, name)
+  for (let seq = 1; seq < 8000; seq += 50) {
+    shelf.insert(Array.from({ length: 50 }, (_, at) => entryNumber(seq + at, { level: (seq + at) % 5, payload: 'y'.repeat(800) })))
+    shelf.makeRoom()
+  }
+  const bytesOf = (part: string) => statSync(name + part).size
+  expect(bytesOf('') / budget).toBeLessThan(2)
+  expect(bytesOf('-wal')).toBeLessThan(2e6)
 })
