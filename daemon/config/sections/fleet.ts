@@ -48,7 +48,9 @@ export const fleet = z
           .min(1)
           .max(1000)
           .default(20)
-          .describe('Room for waiting events, MB (an event is about 1 kB); the file may become twice as large. When full, the least severe and oldest go first.'),
+          .describe(
+            'Room for waiting events, MB (an event is about 1 kB); the file may become twice as large. When full, the least severe and oldest go first.',
+          ),
         maxDays: z.int().min(1).max(365).default(30).describe('Older events are given up, days.'),
       })
       .prefault({})
