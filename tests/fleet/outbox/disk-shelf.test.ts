@@ -82,7 +82,9 @@ it('takes no more than twice its budget on the disk, however often the least sev
   const shelf = opened(budget, name)
   const levels = [0, 1, 2, 3, 4] as const
   for (let seq = 1; seq < 8000; seq += 50) {
-    shelf.insert(Array.from({ length: 50 }, (_, at) => entryNumber(seq + at, { level: levels[(seq + at) % 5] ?? 2, payload: 'y'.repeat(800) })))
+    shelf.insert(
+      Array.from({ length: 50 }, (_, at) => entryNumber(seq + at, { level: levels[(seq + at) % 5] ?? 2, payload: 'y'.repeat(800) })),
+    )
     shelf.makeRoom()
   }
   const bytesOf = (part: string) => statSync(name + part).size
