@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -95,6 +95,15 @@ describe('a recording', () => {
 
   it('begins again in a loop, and its time goes on', async () => {
     expect((await brightnesses(file({ loop: true }), 14)).slice(11)).toEqual([11, 0, 1])
+  })
+
+  it('says so when its file was taken away between two rounds', async () => {
+    const short = path.join(folder, 'taken.avi')
+    copyFileSync(recording, short)
+    const camera = file({ path: short, loop: true })
+    for (let n = 0; n < 12; n++) (await camera.next())?.release()
+    rmSync(short)
+    await expect(camera.next()).rejects.toMatchObject({ code: 'camera-missing' })
   })
 
   it('drops frames in real time when its reader is slow', async () => {

@@ -34,9 +34,10 @@ export function forwardClock(fps: number): (stampMs: number) => number {
  */
 export function openFileCamera(options: FileOptions): Camera {
   const { path, loop, realtime, clock: counting } = options
-  if (!existsSync(path)) throw new CameraError('camera-missing', `the recording ${path} does not exist`)
   const cv = opencv()
   const open = () => {
+    // Also between two rounds: it may have been taken away.
+    if (!existsSync(path)) throw new CameraError('camera-missing', `the recording ${path} does not exist`)
     try {
       return new cv.VideoCapture(path, cv.CAP_FFMPEG)
     } catch (fault) {

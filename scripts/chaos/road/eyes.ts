@@ -4,7 +4,7 @@ import { monotonicMs } from '../../../daemon/monotonic.js'
 import type { Pictures } from './recording.js'
 import type { Service } from './service.js'
 
-/** A recording begins when it is opened; a loop opens it again, which counts on. */
+/** A recording begins when it is opened in another's place; a loop opens it again, which counts on. */
 export type Sight = { pid: number; pictures: Pictures; openedMs: number }
 
 export interface Eyes {
@@ -17,6 +17,8 @@ export interface Eyes {
 
 // A frame lasts 67 ms.
 const LOOK_EVERY_MS = 20
+
+const ALL = ['driver', 'frozen', 'black'] as const
 
 const openFiles = (pid: number): string[] => {
   try {
@@ -44,12 +46,12 @@ export const watchEyes = (service: Service, recordings: Readonly<Record<Pictures
     longestLateMs = Math.max(longestLateMs, nowMs - lookedMs - LOOK_EVERY_MS)
     lookedMs = nowMs
     const pid = service.vision()
-    if (sight !== null && sight.pid === pid) return
-    sight = null
+    if (sight?.pid !== pid) sight = null
     if (pid === null) return
     const open = openFiles(pid)
-    for (const pictures of ['driver', 'frozen', 'black'] as const)
-      if (open.includes(recordings[pictures])) sight = { pid, pictures, openedMs: nowMs }
+    const pictures = ALL.find((name) => open.includes(recordings[name]))
+    // Between two rounds none is open for a moment.
+    if (pictures !== undefined && pictures !== sight?.pictures) sight = { pid, pictures, openedMs: nowMs }
   }
 
   const looking = setInterval(look, LOOK_EVERY_MS)

@@ -1,4 +1,5 @@
 /** What happens to a watch on the road, one by one. Each brings back what it broke. */
+import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { monotonicMs } from '../../../daemon/monotonic.js'
@@ -61,27 +62,19 @@ const killDaemon = async ({ service, log, line, offAfterMs }: Stage): Promise<vo
   offAfterMs.push(monotonicMs() - killedMs)
 }
 
-const killVision = ({ service }: Stage): void => {
-  const pid = service.vision()
-  if (pid !== null) process.kill(pid, 'SIGKILL')
-}
-
-/** Shows something else to a camera that is opened anew, and waits until the daemon has told the fleet of it. */
+/** Puts something else in the recording's place, which the eyes find at its next round, and waits until the daemon has told the fleet of it. */
 const showInstead =
   (pictures: Pictures | null, told: RegExp): Fault =>
-  async (stage) => {
-    const { service, eyes, log, show, toldMs, unsaid } = stage
+  async ({ service, eyes, log, show, toldMs, unsaid }) => {
     // A recording that is not there when the daemon starts is a fault of the configuration, unlike a camera.
     await log.watching()
     const brokenMs = monotonicMs()
     show(pictures)
-    log.cameraBroken()
-    killVision(stage)
     const isDue = () => monotonicMs() - brokenMs < PATIENCE_MS
-    // Time counts from the first picture that is not the driver's: until then the eyes are being started.
-    let shownMs = brokenMs
-    while (pictures !== null && eyes.sight?.pictures !== pictures && isDue()) await sleep(10)
-    if (pictures !== null) shownMs = eyes.sight?.openedMs ?? brokenMs
+    // Time counts from the first picture that is not the driver's.
+    while (eyes.sight?.pictures === 'driver' && isDue()) await sleep(10)
+    log.cameraBroken()
+    const shownMs = eyes.sight?.openedMs ?? monotonicMs()
     while (!log.said(told, shownMs) && isDue()) await sleep(20)
     const fault = pictures ?? 'no camera'
     const ms = monotonicMs() - shownMs
@@ -93,14 +86,34 @@ const showInstead =
       unsaid.push(`${fault}: ${told} after ${Math.round(ms)} ms:\n    ${instead.join('\n    ')}`)
     }
     show('driver')
-    killVision(stage)
     await log.watching()
   }
+
+/** Gives the eyes no byte more, for so long or until they are ended by it. */
+const refuseMemory: Fault = async ({ service, log }, ms) => {
+  await log.watching()
+  const pid = service.vision()
+  if (pid === null) return
+  log.visionStrained()
+  execFileSync('prlimit', ['--pid', `${pid}`, '--as=1048576:'])
+  // Frames bring their own memory; what is short is found by the first that needs more than was there.
+  const endMs = monotonicMs() + 4000 + ms
+  while (service.vision() === pid && monotonicMs() < endMs) await sleep(20)
+  // The hard limit stands where it was; a process that ended meanwhile has none.
+  if (service.vision() === pid) spawnSync('prlimit', ['--pid', `${pid}`, '--as=unlimited:'])
+}
+
+// What the daemon says of a file that it is to read anew and cannot use.
+const REFUSED = /\[config-not-taken\]/
+const TAKEN = /is what is in force already/
+const BROKEN = 'camera:\n  kind: usbb\n   fps: many\n'
 
 export const faults: Readonly<Record<string, Fault>> = {
   'eyes: SIGSEGV': signalVision('SIGSEGV'),
   'eyes: SIGKILL': signalVision('SIGKILL'),
+  'eyes: SIGABRT': signalVision('SIGABRT'),
   'eyes: SIGSTOP': signalVision('SIGSTOP'),
+  'eyes: no memory': refuseMemory,
   'daemon: SIGKILL': killDaemon,
   'camera gone and back': showInstead(null, /camera-unavailable \(level [^)]*\): no camera/),
   'picture frozen': showInstead('frozen', /camera-unavailable \(level [^)]*\): no camera/),
@@ -134,10 +147,23 @@ export const faults: Readonly<Record<string, Fault>> = {
     await sleep(ms)
     makeRoom()
   },
+  'configuration broken, then a reload': async ({ service, config, log, unsaid }) => {
+    for (const [text, answer] of [
+      [BROKEN, REFUSED],
+      [config.good, TAKEN],
+    ] as const) {
+      await log.watching()
+      const sinceMs = monotonicMs()
+      writeFileSync(config.file, text)
+      if (service.pid !== null) process.kill(service.pid, 'SIGHUP')
+      while (!log.said(answer, sinceMs) && monotonicMs() - sinceMs < TOLD_WITHIN_MS) await sleep(20)
+      if (!log.said(answer, sinceMs)) unsaid.push(`a reload of ${text === BROKEN ? 'a broken' : 'the good'} configuration: ${answer}`)
+    }
+  },
   'configuration broken, then a kill': async (stage) => {
     const { config, log, unsaid } = stage
     const sinceMs = monotonicMs()
-    writeFileSync(config.file, 'camera:\n  kind: usbb\n   fps: many\n')
+    writeFileSync(config.file, BROKEN)
     await killDaemon(stage)
     await log.watching()
     if (!log.said(/the last good one is in force/, sinceMs)) unsaid.push('a broken configuration: nothing of the last good one')

@@ -19,6 +19,8 @@ export interface Log {
   /** Vision processes that were silent for 2 s, which nobody had asked for. */
   readonly unasked: readonly string[]
   visionBroken(): void
+  /** The eyes may break from now on, or not: when they do, it was asked for. */
+  visionStrained(): void
   daemonBroken(): void
   /** What the camera shows is not the driver: the time until he is watched again is no restart. */
   cameraBroken(): void
@@ -40,6 +42,8 @@ export const followLog = (service: Service, eyes: Eyes): Log => {
   let open: Watched | null = null
   let broken: { atMs: number; by: 'vision' | 'daemon' | 'camera' } | null = null
   let isBlind = false
+  let isUp = false
+  let isStrained = false
 
   const breaks = (by: 'vision' | 'daemon' | 'camera', atMs = monotonicMs()): void => {
     if (open !== null) watched.push({ ...open, toMs: atMs })
@@ -49,18 +53,25 @@ export const followLog = (service: Service, eyes: Eyes): Log => {
   }
 
   const down = (atMs: number, message: string): void => {
+    isUp = false
     const silentMs = Number(SILENT.exec(message)?.[1] ?? 0) * 1000
     // Stopped by us, it is broken since then; else the eyes were away from the silence's beginning on.
-    if (broken === null && silentMs > 0) unasked.push(message)
+    if (broken === null && silentMs > 0 && !isStrained) unasked.push(message)
     breaks('vision', atMs - silentMs)
   }
 
   const up = (atMs: number): void => {
+    isUp = true
+    seesDriver(atMs)
+  }
+
+  const seesDriver = (atMs: number): void => {
     const { sight } = eyes
     if (sight?.pictures !== 'driver') return
     if (broken?.by === 'vision') restarts.push({ ms: atMs - broken.atMs, loadPerCore: (loadavg()[0] ?? 0) / availableParallelism() })
     if (broken?.by === 'daemon') startsMs.push(atMs - broken.atMs)
     broken = null
+    isStrained = false
     open = { originMs: sight.openedMs, fromMs: atMs, toMs: atMs }
   }
 
@@ -72,6 +83,7 @@ export const followLog = (service: Service, eyes: Eyes): Log => {
   }
   service.onEnd = (atMs) => {
     isBlind = false
+    isUp = false
     breaks('daemon', atMs)
   }
   return {
@@ -80,12 +92,19 @@ export const followLog = (service: Service, eyes: Eyes): Log => {
     startsMs,
     unasked,
     visionBroken: () => breaks('vision'),
+    visionStrained: () => {
+      isStrained = true
+    },
     daemonBroken: () => breaks('daemon'),
     cameraBroken: () => breaks('camera'),
     said: (words, sinceMs) => service.said.some(({ atMs, message }) => atMs >= sinceMs && words.test(message)),
     async watching() {
       const endMs = monotonicMs() + PATIENCE_MS
-      while ((open === null || isBlind) && monotonicMs() < endMs) await sleep(50)
+      while ((open === null || isBlind) && monotonicMs() < endMs) {
+        await sleep(50)
+        // Another recording in the same process is said by nobody.
+        if (open === null && isUp) seesDriver(monotonicMs())
+      }
       if (open === null || isBlind) {
         const last = service.said.slice(-5).map(({ message }) => message)
         throw new Error(`the driver is not watched again: ${last.join(' | ')}`)
