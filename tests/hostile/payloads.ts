@@ -20,17 +20,26 @@ const nasty = fc.constantFrom<unknown>(
   ...[null, true, -0, 1e308, Number.MAX_SAFE_INTEGER, -1, 0.1, [], {}, [[[[[[]]]]]], { __proto__: null, toString: 1 }],
 )
 
+type Change = { value: unknown; at: number; how: 'replace' | 'add' | 'remove'; name: string }
+const change: fc.Arbitrary<Change> = fc.record({
+  value: fc.oneof(nasty, fc.jsonValue()),
+  at: fc.nat(),
+  how: fc.constantFrom('replace', 'add', 'remove'),
+  name: fc.string(),
+})
+
 /** One value of it replaced, one added or one taken away. */
+const changed = (sample: object, { value, at, how, name }: Change): object => {
+  const entries = Object.entries(sample)
+  const index = at % entries.length
+  if (how === 'add') return Object.fromEntries([...entries, [name, value]])
+  if (how === 'remove') return Object.fromEntries(entries.filter((_, n) => n !== index))
+  return Object.fromEntries(entries.map(([key, old], n) => [key, n === index ? value : old]))
+}
+
 const nearly = fc
-  .tuple(fc.constantFrom(...right), fc.oneof(nasty, fc.jsonValue()), fc.nat(), fc.constantFrom('replace', 'add', 'remove'), fc.string())
-  .map(([sample, value, at, how, name]) => {
-    if (typeof sample !== 'object' || sample === null) return JSON.stringify(value)
-    const entries = Object.entries(sample)
-    const index = at % entries.length
-    if (how === 'add') return JSON.stringify(Object.fromEntries([...entries, [name, value]]))
-    if (how === 'remove') return JSON.stringify(Object.fromEntries(entries.filter((_, n) => n !== index)))
-    return JSON.stringify(Object.fromEntries(entries.map(([key, old], n) => [key, n === index ? value : old])))
-  })
+  .tuple(fc.constantFrom(...right), change)
+  .map(([sample, one]) => JSON.stringify(typeof sample === 'object' && sample !== null ? changed(sample, one) : one.value))
 
 /** A right one, cut off or with a byte changed. */
 const damaged = fc.tuple(fc.constantFrom(...right), fc.nat(), fc.nat(255), fc.boolean()).map(([sample, at, byte, isCut]) => {
@@ -57,6 +66,15 @@ export const hostilePayload: fc.Arbitrary<Buffer> = fc
     { weight: 2, arbitrary: long },
   )
   .map((payload) => Buffer.from(payload))
+
+/** A command's own request with at most one change, on its topic: what gets past the first look. A new transaction each, to be done before `expires`. */
+export const nearRequest = (expires: string): fc.Arbitrary<[string, Buffer]> =>
+  fc.tuple(fc.constantFrom(...ids), fc.nat(), fc.uuid(), fc.option(change, { freq: 1 })).map(([id, which, transaction, one]) => {
+    const samples = samplesOf(ROOT, 'valid', id)
+    const request = { ...Object(samples[which % samples.length]?.payload), transaction, expires }
+    const ending = id === 'config-set' ? 'config/set' : id.replace('command-', 'command/')
+    return [ending, Buffer.from(JSON.stringify(one === null ? request : changed(request, one)))]
+  })
 
 /** The end of a topic that is listened to, some of them of no command. */
 export const listenedTopic: fc.Arbitrary<string> = fc.oneof(
