@@ -20,7 +20,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: Object.keys(rooms).map((room) => `daemon/${room}/**/*.ts`),
-      // Runs as a thread out of dist, where nobody counts.
+      // Runs as a thread out of dist, where nobody counts; what it answers is in answering.ts.
       exclude: ['daemon/fleet/outbox/thread.ts'],
       reporter: ['text-summary', 'json', 'text'],
       reportsDirectory: '.cache/coverage',
