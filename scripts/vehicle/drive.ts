@@ -104,28 +104,30 @@ export const alarms = async (machine: Machine, outside: Outside, findings: Findi
 const BEEPS_UNDER_WAY = 3
 
 /** The processes of the service, and what finds each from a shell. */
-const victims = {
-  'the main process': '$(systemctl show -P MainPID kantukd)',
-  // the brackets: grep itself must not be found
-  'the vision process': "$(grep -l 'visio[n]/worker' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3)",
-}
+const main = '$(systemctl show -P MainPID kantukd)'
+// the brackets: grep itself must not be found
+const vision = "$(grep -l 'visio[n]/worker' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3)"
+const victims = [
+  { name: 'the main process', pids: main, isMain: true },
+  { name: 'the vision process', pids: vision, isMain: false },
+  { name: 'both processes', pids: `${main} ${vision}`, isMain: true },
+]
 
 /**
  * SIGKILL while the alarm sounds. Without its main process both outputs go off at once; without its eyes the alarm holds, and is off when
  * they see open ones. Either way it watches again.
  */
 export const survivesKills = async (machine: Machine, outside: Outside, findings: Findings): Promise<void> => {
-  for (const [victim, pid] of Object.entries(victims)) {
+  for (const { name: victim, pids, isMain } of victims) {
     const sleeps = await alertOf(outside, { rule: 'sleep', level: 3 }, performance.now())
     const wasOn = isOnAfter(machine.edges, wires.buzzer)
     const killedMs = performance.now()
-    const uptime = Number((await machine.command(`read up idle </proc/uptime; echo $up; kill -9 ${pid}`, ANSWER_MS)) ?? Number.NaN)
+    const uptime = Number((await machine.command(`read up idle </proc/uptime; echo $up; kill -9 ${pids}`, ANSWER_MS)) ?? Number.NaN)
     const again = await machine.hears(WATCHING, UP_WITHIN_MS, killedMs)
     if (again === null || sleeps === null) {
       findings.row(`kill -9 of ${victim} in an alarm`, false, sleeps === null ? 'there was no alarm' : 'it did not come back')
       continue
     }
-    const isMain = victim === 'the main process'
     if (!isMain) await alertOf(outside, { rule: 'sleep', phase: 'ended' }, killedMs)
     await sleep(1000)
     const off = offFrom(machine.edges, OUTPUTS, killedMs, isMain ? again.atMs : performance.now())

@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs'
 
 export type Row = { what: string; held: boolean; found: string }
 
-export interface Findings {
-  readonly rows: readonly Row[]
+/** What was found by then: of a run that was ended, too. */
+export type Found = { readonly rows: readonly Row[]; readonly figures: Readonly<Record<string, unknown>> }
+
+export interface Findings extends Found {
   /** Figures for the JSON, by name. */
   readonly figures: Record<string, unknown>
   row(what: string, held: boolean, found?: string): void
@@ -14,16 +16,21 @@ export interface Findings {
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
-export const createFindings = (print: (line: string) => void): Findings => {
-  const rows: Row[] = []
-  const figures: Record<string, unknown> = {}
+const lineOf = ({ what, held, found }: Row): string => `| ${what} | ${held ? 'yes' : 'NO'} | ${found} |`
+
+/** @param earlier what the run that this one goes on with had found: in the table, the JSON and the exit code as its own */
+export const createFindings = (print: (line: string) => void, earlier: Found = { rows: [], figures: {} }): Findings => {
+  const rows = [...earlier.rows]
+  const figures = { ...earlier.figures }
   print('| what | holds | found |\n|---|---|---|')
+  for (const row of rows) print(lineOf(row))
   return {
     rows,
     figures,
     row(what, held, found = '') {
-      rows.push({ what, held, found })
-      print(`| ${what} | ${held ? 'yes' : 'NO'} | ${found} |`)
+      const row = { what, held, found }
+      rows.push(row)
+      print(lineOf(row))
     },
     end(file) {
       writeFileSync(file, `${JSON.stringify({ figures, rows }, null, 2)}\n`)

@@ -12,7 +12,7 @@ import { endOnSignals } from '../lab/child.js'
 import { argumentsOr, count } from '../lab/counts.js'
 import { type Ledger, liveAndCut, settle } from './cuts.js'
 import { alarms, comesUp, survivesKills } from './drive.js'
-import { createFindings } from './findings.js'
+import { createFindings, type Found } from './findings.js'
 import { powerOn } from './machine.js'
 import { openOutside } from './outside.js'
 import { planCuts } from './plan.js'
@@ -39,22 +39,25 @@ endOnSignals()
 
 const folder = path.join(root, '.cache/vehicle')
 const [box, ledgerFile] = [path.join(folder, 'box.img'), path.join(folder, 'ledger.json')]
-type Kept = Ledger & { bootSeconds: number; seed: number }
+type Kept = Ledger & { bootSeconds: number; seed: number; found?: Found }
 
 const run = async (): Promise<number> => {
   const made = await prepare(root, options.package, say)
   const files = { ...made, disk: box }
   const outside = await openOutside(PORT)
-  const findings = createFindings(say)
   const isResumed = options.resume && existsSync(box) && existsSync(ledgerFile)
-  let kept: Kept = { cuts: [], witnessed: [], received: [], bootSeconds: 20, seed: options.seed }
-  const keep = () => writeFileSync(ledgerFile, JSON.stringify({ ...kept, received: [...kept.received, ...outside.numbered()] }))
+  const kept: Kept = isResumed
+    ? JSON.parse(readFileSync(ledgerFile, 'utf8'))
+    : { cuts: [], witnessed: [], received: [], bootSeconds: 20, seed: options.seed }
+  const findings = createFindings(say, kept.found)
+  const keep = () => {
+    const { rows, figures } = findings
+    const received = [...kept.received, ...outside.numbered()]
+    writeFileSync(ledgerFile, JSON.stringify({ ...kept, received, found: { rows, figures } }))
+  }
   // Also when it is ended: what had arrived must not be missed by the run that goes on.
   process.once('exit', keep)
-  if (isResumed) {
-    kept = JSON.parse(readFileSync(ledgerFile, 'utf8'))
-    say(`| (goes on after cut ${kept.cuts.length}) | | |`)
-  } else {
+  if (!isResumed) {
     execFileSync('cp', ['--sparse=always', made.disk, box])
     const machine = await powerOn(files)
     const bootSeconds = await comesUp(machine, outside, findings)
@@ -79,7 +82,7 @@ const run = async (): Promise<number> => {
     findings.row(
       `power cut ${n + 1}, ${where}, broker ${cut.isRoadOpen ? 'in reach' : 'out of reach'}`,
       seen.isUp !== false && seen.isOff,
-      `${seen.isUp === true ? 'up, ' : ''}outputs ${seen.isOff ? 'off' : 'ON'} until it watched; cut at ${seen.boxSeconds?.toFixed(1)} s of its clock, ${seen.waiting} seen waiting`,
+      `${seen.isUp === true ? 'up, ' : ''}outputs ${seen.isOff ? 'off' : 'ON'} until ${seen.isUp === null ? 'the cut' : 'it watched'}; cut at ${seen.boxSeconds?.toFixed(1)} s of its clock, ${seen.waiting} seen waiting`,
     )
   }
   if (plan.length > 0) {
