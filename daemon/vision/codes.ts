@@ -1,4 +1,4 @@
-/** What the vision process can tell of its end: the codes of every error that reaches its border. */
+/** Why the vision process ended, or does not: the codes of every error that reaches its border, and what its parent sees. */
 import { cameraErrorCodes } from './camera/types.js'
 import { classifierErrorCodes } from './classify/errors.js'
 import { locatorErrorCodes } from './locate/errors.js'
@@ -11,6 +11,8 @@ export const visionCodes = [
   ...locatorErrorCodes,
   ...opencvErrorCodes,
   ...recordedErrorCodes,
+  /** Said of it by its parent: it was killed and does not end, since a driver holds it in the kernel. */
+  'vision-stuck',
   /** Something nobody foresaw. */
   'vision-failed',
 ] as const

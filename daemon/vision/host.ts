@@ -3,6 +3,7 @@
  * While there is no vision it says so itself, in observations without eyes, so that the judgement goes on.
  */
 import type { ChildProcess } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import type { Config } from '../config/schema.js'
@@ -10,45 +11,15 @@ import { monotonicMs } from '../monotonic.js'
 import type { Observation } from '../observation.js'
 import type { Picture } from '../picture.js'
 import type { VisionCode } from './codes.js'
-import { FROZEN_MS } from './frozen.js'
-import { createPatience, type StartTimes } from './patience.js'
+import { createPatience } from './patience.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
 import { spawnWorker } from './spawn.js'
 import type { VisionState } from './state.js'
+import { createStuck } from './stuck.js'
+import { usualTimes, type VisionTimes } from './times.js'
 import { workOf } from './work.js'
 
-export type VisionTimes = StartTimes & {
-  /** A running child that says nothing for this long is hung (issue: "no observation in 2 s"). */
-  silenceMs: number
-  /** A running child that says nothing for this long is taken for blind: a warning must stop 2 s after vision died. */
-  absentAfterMs: number
-  /** First pause before a restart; doubles up to `backoffMaxMs`. Own: a crash costs little, a crash loop must not heat the box; with the start of the models an eye is away for at most 5 s. */
-  backoffMs: number
-  backoffMaxMs: number
-  /** A child that lived this long starts the back-off afresh. */
-  steadyMs: number
-  /** How often "no camera" is said while there is no vision: the slowest rate at which the rules still hold (5 a second). */
-  absentEveryMs: number
-  /** How long `close` waits for an orderly end before it kills. */
-  closeMs: number
-  /** For how long a camera that was frozen must give new pictures before it is believed; as long as it takes to find one frozen. */
-  probationMs: number
-}
-
-const defaults: VisionTimes = {
-  silenceMs: 2000,
-  absentAfterMs: 1500,
-  // Own: a start takes 1 to 2 s, and the fleet is told of the absence after 5 s: by then with the reason.
-  startSilenceMs: 3000,
-  // Own: five times what a cold Pi needs.
-  startMs: 15_000,
-  backoffMs: 100,
-  backoffMaxMs: 2000,
-  steadyMs: 10_000,
-  absentEveryMs: 200,
-  closeMs: 1000,
-  probationMs: FROZEN_MS,
-}
+export type { VisionTimes } from './times.js'
 
 export type VisionOptions = {
   config: Pick<Config, 'camera' | 'locate' | 'classifier'>
@@ -61,6 +32,8 @@ export type VisionOptions = {
   times?: Partial<VisionTimes>
   /** The program of the child: the compiled worker.js, which lies beside this file in a build; a test gives one that crashes or hangs. */
   workerFile?: string | undefined
+  /** For a test, whose child a kill does not reach. */
+  spawn?: typeof spawnWorker
 }
 
 export interface VisionHost {
@@ -101,10 +74,13 @@ const obituary = (code: number | null, signal: NodeJS.Signals | null): string =>
   signal === null ? `the vision process ended with exit code ${code}` : `the vision process was killed by ${signal}`
 
 export function startVisionHost(options: VisionOptions): VisionHost {
-  const { onObservation, onState, onPicture, onUnshown, times: given, workerFile = besideThisFile } = options
+  const { onObservation, onState, onPicture, onUnshown, times: given, workerFile = besideThisFile, spawn = spawnWorker } = options
   let { config } = options
-  const times = { ...defaults, ...given }
+  const times = { ...usualTimes, ...given }
+  const stuck = createStuck()
   let child: ChildProcess | null = null
+  /** When the child was killed, ms; null: it was not. */
+  let killedMs: number | null = null
   let state: VisionState = { name: 'starting' }
   let restarts = 0
   let backoffMs = times.backoffMs
@@ -133,11 +109,19 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   }
 
   function start(): void {
+    if (stuck.isFull) {
+      restartAfter(
+        'killed vision processes do not end, since a driver holds them; no other is begun until one has',
+        'vision-stuck',
+        times.backoffMaxMs,
+      )
+      return
+    }
     restartTimer = null
-    cause = null
+    cause = killedMs = null
     startedMs = lastSignMs = monotonicMs()
     patience.begin(startedMs)
-    const born = spawnWorker(workerFile)
+    const born = spawn(workerFile)
     child = born
     born.on('message', (raw) => receive(born, raw))
     born.on('error', (fault) => bury(born, { why: `the vision process cannot be started: ${fault.message}`, code: null }))
@@ -186,6 +170,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   /** Kill first, tell after. */
   function kill(why: string): void {
     cause ??= { why, code: null }
+    killedMs ??= monotonicMs()
     child?.kill('SIGKILL')
   }
 
@@ -196,9 +181,19 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     if (monotonicMs() - startedMs >= times.steadyMs) backoffMs = times.backoffMs
     restarts += 1
     wasFrozen = code === 'camera-frozen'
-    enter({ name: 'restarting', why, code, inMs: backoffMs, restarts })
-    restartTimer = setTimeout(start, backoffMs)
+    restartAfter(why, code, backoffMs)
     backoffMs = Math.min(backoffMs * 2, times.backoffMaxMs)
+  }
+
+  function restartAfter(why: string, code: VisionCode | null, inMs: number): void {
+    restartTimer = setTimeout(start, inMs)
+    enter({ name: 'restarting', why, code, inMs, restarts })
+  }
+
+  /** Goes on without a child that a kill does not end. */
+  function abandon(held: ChildProcess): void {
+    stuck.add(held)
+    bury(held, { why: `${cause?.why}; it was killed and does not end, since a driver holds it`, code: 'vision-stuck' })
   }
 
   /** The host's heartbeat: notices silence, and speaks where the child cannot. */
@@ -208,11 +203,14 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     // We were stopped or starved ourselves: what the child said meanwhile is still waiting to be read.
     if (nowMs - lastBeatMs > times.silenceMs / 2) {
       lastSignMs = nowMs
+      if (killedMs !== null) killedMs = nowMs
       patience.overslept(nowMs)
     }
     lastBeatMs = nowMs
     const silentMs = nowMs - lastSignMs
-    if (child !== null && state.name === 'running' && silentMs >= times.silenceMs) {
+    if (child !== null && killedMs !== null) {
+      if (nowMs - killedMs >= times.stuckMs) abandon(child)
+    } else if (child !== null && state.name === 'running' && silentMs >= times.silenceMs) {
       kill(`the vision process gave no observation for ${(silentMs / 1000).toFixed(1)} s`)
     } else if (child !== null && state.name !== 'running') {
       const why = patience.fault(nowMs, workOf(child.pid))
@@ -221,7 +219,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     if (state.name !== 'running' || silentMs >= times.absentAfterMs) onObservation(absence(lastFrame), null)
   }
 
-  /** In order if it can; resolves when it is gone. */
+  /** In order if it can; resolves when it is gone, or a driver holds it. */
   async function endChild(): Promise<void> {
     if (restartTimer !== null) clearTimeout(restartTimer)
     const last = child
@@ -230,8 +228,11 @@ export function startVisionHost(options: VisionOptions): VisionHost {
       const message: ToVision = { type: 'stop' }
       if (last.connected) last.send(message, () => undefined)
       const killer = setTimeout(() => last.kill('SIGKILL'), times.closeMs)
-      await gone
+      const isGone = await Promise.race([gone.then(() => true), sleep(times.closeMs + times.stuckMs, false, { ref: false })])
       clearTimeout(killer)
+      if (isGone) return
+      stuck.add(last)
+      child = null
     }
   }
 

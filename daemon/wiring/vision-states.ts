@@ -15,7 +15,7 @@ export type VisionStates = {
 }
 
 // Of a recording or script too these may be over at the next opening.
-const passing: ReadonlySet<string> = new Set(['camera-lost', 'camera-frozen', 'camera-size'])
+const passing: ReadonlySet<string> = new Set(['camera-lost', 'camera-frozen', 'camera-size', 'vision-stuck'])
 
 /** @param isRecorded a recording or script: one that cannot be read stays so, and is given up; a model or a native part that cannot be used never ends a watch, whatever it looks at */
 export function createVisionStates(log: Logger, notifier: Notifier, conditions: Conditions, end: End, isRecorded: boolean): VisionStates {

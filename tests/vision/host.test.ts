@@ -1,9 +1,11 @@
+import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultConfig } from '../../daemon/config/schema.js'
 import { isCameraAbsent, type Observation } from '../../daemon/observation.js'
-import { startVisionHost, type VisionHost, type VisionTimes } from '../../daemon/vision/host.js'
+import { startVisionHost, type VisionHost, type VisionOptions, type VisionTimes } from '../../daemon/vision/host.js'
+import { spawnWorker } from '../../daemon/vision/spawn.js'
 import type { VisionState } from '../../daemon/vision/state.js'
 
 const child = (name: string) => fileURLToPath(new URL(`./children/${name}.mjs`, import.meta.url))
@@ -18,6 +20,7 @@ const QUICK: Partial<VisionTimes> = {
   backoffMaxMs: 200,
   absentEveryMs: 20,
   closeMs: 200,
+  stuckMs: 5000,
 }
 
 let host: VisionHost | null = null
@@ -26,13 +29,14 @@ afterEach(async () => {
   host = null
 })
 
-function start(name: string, times = QUICK) {
+function start(name: string, times = QUICK, spawn?: VisionOptions['spawn']) {
   const states: VisionState[] = []
   const observations: Observation[] = []
   host = startVisionHost({
     config: defaultConfig(),
     workerFile: child(name),
     times,
+    ...(spawn && { spawn }),
     onState: (state) => states.push(state),
     onObservation: (observation) => observations.push(observation),
   })
@@ -128,6 +132,64 @@ describe('the vision host', () => {
     host = null
     expect(pid !== null && isAlive(pid)).toBe(false)
     expect(states.at(-1)?.name).toBe('stopped')
+  })
+})
+
+describe('a child that a driver holds, so that no kill reaches it', () => {
+  const SOON = { ...QUICK, stuckMs: 300 }
+  /** The first so many are of that kind, until they are let go. */
+  const holding = (count: number) => {
+    const held: ChildProcess[] = []
+    const letGo = () => {
+      for (const { pid } of held.splice(0)) if (pid !== undefined && isAlive(pid)) process.kill(pid, 'SIGKILL')
+    }
+    const spawn = (file: string) => {
+      const born = spawnWorker(file)
+      if (held.length < count) {
+        held.push(born)
+        born.kill = () => true
+      }
+      return born
+    }
+    return { held, letGo, spawn }
+  }
+
+  it('is given up soon after, with a code of its own, and another watches in its place', async () => {
+    const { letGo, spawn } = holding(1)
+    const { states, observations } = start('hangs', SOON, spawn)
+    const down = () => states.find((s) => s.name === 'restarting')
+    await eventually(() => expect(down()).toBeDefined())
+    expect(down()).toMatchObject({
+      code: 'vision-stuck',
+      why: expect.stringMatching(/no observation for .* killed and does not end/),
+    })
+    const before = observations.length
+    await eventually(() => expect(observations.slice(before).some((o) => !isCameraAbsent(o))).toBe(true))
+    letGo()
+  })
+
+  it('is not followed by a third while two are held, and by another as soon as one has ended', async () => {
+    const { held, letGo, spawn } = holding(2)
+    const { states, whys } = start('hangs', SOON, spawn)
+    await eventually(() => expect(whys().at(-1)).toContain('no other is begun until one has'))
+    expect(held.map(({ pid }) => pid !== undefined && isAlive(pid))).toEqual([true, true])
+    const before = states.filter((s) => s.name === 'running').length
+    letGo()
+    await eventually(() => expect(states.filter((s) => s.name === 'running').length).toBeGreaterThan(before))
+  })
+
+  it('holds up neither the end nor other settings', async () => {
+    const { letGo, spawn } = holding(2)
+    const { states, host: started } = start('stubborn', SOON, spawn)
+    await eventually(() => expect(states.at(-1)?.name).toBe('running'))
+    await started.exchange({ ...defaultConfig(), camera: { ...defaultConfig().camera, fps: 20 } })
+    expect(states.at(-1)?.name).toBe('running')
+    const begunMs = performance.now()
+    await started.close()
+    host = null
+    expect(performance.now() - begunMs).toBeLessThan(1500)
+    expect(states.at(-1)?.name).toBe('stopped')
+    letGo()
   })
 })
 
