@@ -1,6 +1,6 @@
 /** What this daemon is, for `birth`: versions, model, hardware, capabilities, a hash of the configuration. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Config } from './config/schema.js'
 import { describeHardware } from './fleet/hardware.js'
@@ -14,11 +14,11 @@ export const configSha256 = (config: Config): string => sha256(JSON.stringify(co
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
 
-/** @param model file of the eye-state model in use */
+/** @param model file of the eye-state model in use; where it is missing, its hash is that of nothing */
 export const birthFacts = (config: Config, model: string): Omit<BirthFacts, 'vehicle'> => ({
   versions: { kantukd: programVersion(), node: process.version.slice(1) },
   policy: POLICY_VERSION,
-  model: { name: path.basename(model), sha256: sha256(readFileSync(model)) },
+  model: { name: path.basename(model), sha256: sha256(existsSync(model) ? readFileSync(model) : '') },
   hardware: describeHardware(),
   capabilities: {
     rules: [...activeRules],

@@ -16,9 +16,13 @@ export interface Fallback {
   cutOff(): string | null
   /** What to run with in place of `file`; null where there is none, or it is no better. */
   find(): Usable | null
+  /** The file's own, where nothing is wrong with it but models that are not there: the shipped ones take their place, as of models that do not prove themselves. Else null. */
+  withoutModels(fault: unknown): Usable | null
   /** The daemon has run with this configuration for long enough: if it is still the file's, it is the last good one from now on. */
   proven(config: Config): Promise<void>
 }
+
+const MODELS: ReadonlySet<string> = new Set(['classifier.model', 'locate.modelsDir'])
 
 const same = (one: Config, other: Config): boolean => JSON.stringify(one) === JSON.stringify(other)
 
@@ -26,7 +30,7 @@ const same = (one: Config, other: Config): boolean => JSON.stringify(one) === JS
 export const createFallback = (file: string | null, env: NodeJS.ProcessEnv = process.env): Fallback => {
   const kept = stateFile(null, 'last-good.yaml', env)
   if (file === null || kept === null)
-    return { isService: kept !== null, cutOff: () => null, find: () => null, proven: async () => undefined }
+    return { isService: kept !== null, cutOff: () => null, find: () => null, withoutModels: () => null, proven: async () => undefined }
   const lastGood = createLastGood(kept)
   const textNow = (): string | null => {
     const read = readConfigFile(file)
@@ -49,6 +53,15 @@ export const createFallback = (file: string | null, env: NodeJS.ProcessEnv = pro
     find() {
       const text = lastGood.text()
       return text === null || text === textNow() ? null : usable(text)
+    },
+    withoutModels(fault) {
+      if (!(fault instanceof ConfigError)) return null
+      const areModels = fault.findings.every(
+        ({ severity, code, path }) => severity === 'warning' || (code === 'no-such-file' && MODELS.has(path)),
+      )
+      const text = textNow()
+      const own = areModels && text !== null ? usable(text) : null
+      return own && { ...own, from: file }
     },
     async proven(config) {
       const text = textNow()

@@ -11,7 +11,7 @@ import { createRequests } from '../remote/reread.js'
 import { supervise } from '../remote/supervisor.js'
 import { createTrialFile, type Recovered } from '../remote/trial-file.js'
 import { stateFile } from '../state-folder.js'
-import { modelOf } from '../vision/models.js'
+import { modelThere } from '../vision/models.js'
 import { createEyes } from '../wiring/eyes.js'
 import { chosenFile, configuration } from './configuration.js'
 import { createFallback, type Fallback, whyNot } from './fallback.js'
@@ -35,16 +35,18 @@ function configurationAfter(recovered: Recovered, file: string | undefined): Ret
     : { config: withAbsolutePaths(config, name), warnings: findings, file: name, from: `the last good ${name}` }
 }
 
-type Chosen = { chosen: ReturnType<typeof configuration>; instead: string | null }
+type Chosen = { chosen: ReturnType<typeof configuration>; isLastGood: boolean; instead: string | null }
 
-/** The technician's configuration, or the last good one and why it is used instead. @throws what is wrong, where there is no other */
+/** The technician's configuration, or the last good one, or its own with shipped models, and why. @throws what is wrong, where there is no other */
 function chooseConfiguration(own: () => Chosen['chosen'], fallback: Fallback): Chosen {
   try {
-    return { chosen: own(), instead: null }
+    return { chosen: own(), isLastGood: false, instead: null }
   } catch (fault) {
-    const chosen = fallback.find()
-    if (chosen === null) throw fault
-    return { chosen, instead: whyNot(fault) }
+    const lastGood = fallback.find()
+    if (lastGood !== null) return { chosen: lastGood, isLastGood: true, instead: `the last good one is in force: ${whyNot(fault)}` }
+    const withoutModels = fallback.withoutModels(fault)
+    if (withoutModels === null) throw fault
+    return { chosen: withoutModels, isLastGood: false, instead: `shipped models are taken in their place: ${whyNot(fault)}` }
   }
 }
 
@@ -65,7 +67,7 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
   const recovered = (await trialFile?.recover()) ?? { text: null, owed: null, said: null }
   const simulated = flags.simulated === true
   const fallback = createFallback(name)
-  const { chosen, instead } = chooseConfiguration(() => {
+  const { chosen, isLastGood, instead } = chooseConfiguration(() => {
     const own = configurationAfter(recovered, flags.config)
     const cut = recovered.text === null ? fallback.cutOff() : null
     if (cut !== null) throw new UsageError(cut)
@@ -76,7 +78,7 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
 
   const { log, adjust } = createAdjustableLog(config.log, process.stderr)
   log.info(`kantukd starts with ${from}.`)
-  if (instead !== null) log.error(`The configuration ${name} cannot be used, and the last good one is in force: ${instead}`)
+  if (instead !== null) log.error(`The configuration ${name} cannot be used, and ${instead}`)
   if (recovered.said !== null) log.warn(recovered.said)
   for (const warning of warnings) log.warn(formatFinding(warning))
 
@@ -110,14 +112,14 @@ export async function runCommand(flags: RunFlags): Promise<ExitCode> {
     const later = () => void setTimeout(look, PROVEN_AFTER_MS).unref()
     later()
   }
-  let isFallback = instead !== null
+  let isFallback = isLastGood
   const eyes = createEyes()
   const start = async (wanted: Config, isLastResort = false): Promise<Daemon> => {
     adjust(wanted.log)
     daemon = await startDaemon({
       config: wanted,
       configFile: file,
-      modelOf,
+      modelOf: modelThere,
       log,
       adjustLog: adjust,
       simulated,

@@ -82,7 +82,7 @@ async function takeFrame(config: Config, pass: Tell, fail: Tell): Promise<void> 
   if (observations.length > 0) pass('camera', `${observations.length} frames came`)
   else fail('camera', why, 'is it plugged in, and does nothing else use it? kantukd doctor says more')
   if (state.name === 'running' && state.instead !== null)
-    fail('model', `the shipped eye-state model stands in: ${state.instead}`, 'correct classifier.model, or install kantukd again')
+    fail('model', `a shipped model stands in: ${state.instead}`, 'correct classifier.model and locate.modelsDir, or install kantukd again')
 }
 
 /** Under a name of its own, and without the outbox: it counts its `seq` from 1, and disturbs nothing that waits. */

@@ -1,4 +1,5 @@
 /** Where the models lie that come with the program: in models/ beside the compiled code's folder. */
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/schema.js'
@@ -19,3 +20,9 @@ export const shippedModel = (kind: Config['classifier']['kind']): string => path
 
 /** The model that a configuration asks for: the one it names, else the shipped one. */
 export const modelOf = ({ kind, model }: Config['classifier']): string => model ?? shippedModel(kind)
+
+/** The same, or the shipped one where that is not there: what the vision process then takes. */
+export const modelThere = (classifier: Config['classifier']): string => {
+  const wanted = modelOf(classifier)
+  return existsSync(wanted) ? wanted : shippedModel('onnx')
+}

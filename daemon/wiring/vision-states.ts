@@ -41,7 +41,9 @@ export function createVisionStates(log: Logger, notifier: Notifier, conditions: 
       if (next.name === 'running') {
         conditions.tell('eyes-unusable', false, 'The models and the native parts of the eyes are in use.')
         const why =
-          next.instead === null ? 'The configured eye-state model is in use.' : `The shipped eye-state model is in use: ${next.instead}`
+          next.instead === null
+            ? 'The configured models are in use.'
+            : `A shipped model is in use in place of the configured one: ${next.instead}`
         conditions.tell('model-fallback', next.instead !== null, why)
         conditions.tell('picture-size', next.size !== null, next.size ?? 'The camera gives pictures of the size that was asked for.')
       }

@@ -1,5 +1,5 @@
 /** The program with a part of its own damaged, as a worn-out card leaves it: the daemon stays and tells, whatever it looks at. */
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
@@ -11,29 +11,34 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 let running: Running | null = null
 afterEach(() => running?.kill('SIGKILL'))
 
-/** The program again, one byte of one of its files another. @returns its command line */
-function damagedProgram(file: string): string {
+const damage = (file: string): void => {
+  const bytes = readFileSync(file)
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
+  writeFileSync(file, bytes)
+}
+
+/** The program again, and something done to one of its files. @returns its command line */
+function programWith(file: string, deed: (file: string) => void): string {
   const copy = path.join(scratch(), 'program')
   mkdirSync(copy)
   for (const part of ['dist', 'models', 'package.json', 'config']) cpSync(path.join(root, part), path.join(copy, part), { recursive: true })
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'))
-  const damaged = path.join(copy, file)
-  const bytes = readFileSync(damaged)
-  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
-  writeFileSync(damaged, bytes)
+  deed(path.join(copy, file))
   return path.join(copy, 'dist/cli.js')
 }
 
 it.each([
-  ['models/eye-state.onnx', 'model-damaged'],
-  ['models/blazeface-full-gray.onnx', 'locator-model-damaged'],
-])('%s: a recording is not given up either, and the fleet is told %s', async (file, code) => {
+  ['models/eye-state.onnx', 'damaged', 'model-damaged', damage],
+  ['models/blazeface-full-gray.onnx', 'damaged', 'locator-model-damaged', damage],
+  ['models/eye-state.onnx', 'gone', 'model-missing', rmSync],
+  ['models/blazeface-full-gray.onnx', 'gone', 'locator-model-missing', rmSync],
+] as const)('%s is %s: a recording is not given up either, and the fleet is told %s', async (file, _, code, deed) => {
   const config = writeConfig(scratch(), {
     camera: { kind: 'file', file: { path: drawnDriver, loop: true } },
     alarm: { output: 'console' },
     log: { format: 'json' },
   })
-  const daemon = start(['run', '-c', config, '--simulated'], damagedProgram(file))
+  const daemon = start(['run', '-c', config, '--simulated'], programWith(file, deed))
   running = daemon
   await daemon.says(new RegExp(`Vision is down, .*\\[${code}\\]`))
   await daemon.says(/Nobody is watched until the program is mended: .*\[eyes-unusable\]/)

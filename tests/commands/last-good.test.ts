@@ -116,6 +116,26 @@ describe('run', () => {
     expect((await daemon.ended()).code).toBe(0)
   })
 
+  it.each([
+    ['an eye-state model', { classifier: { model: '/nowhere/eyes.onnx' } }, /\/nowhere\/eyes\.onnx/],
+    ['a folder of face detectors', { locate: { modelsDir: '/nowhere/models' } }, /\/nowhere\/models/],
+  ])('with %s that is not there, and no other to go by, watches with the shipped ones, and says so', async (_, missing, named) => {
+    const { file, kept } = service()
+    writeConfig(path.dirname(file), { ...good, ...missing })
+    writeFileSync(kept, readFileSync(file))
+    const daemon = start(['run', '--simulated', '-c', file])
+    await daemon.says(/shipped models are taken in their place: .*error\[no-such-file\]/)
+    await daemon.says(/Watching /)
+    expect((await daemon.says(/A shipped model is in use.*\[model-fallback\].*/))[0]).toMatch(named)
+    daemon.kill('SIGTERM')
+    expect((await daemon.ended()).code).toBe(0)
+  })
+
+  it('at a desk a model that is not there is an error', async () => {
+    const file = writeConfig(scratch(), { ...good, classifier: { model: '/nowhere/eyes.onnx' } })
+    expect(kantukd(['run', '--simulated', '-c', file])).toMatchObject({ code: 2, stderr: expect.stringContaining('error[no-such-file]') })
+  })
+
   it('at a desk a line that cannot be had is an error', async () => {
     const file = writeConfig(scratch(), { ...good, alarm: { output: 'gpio', buzzer: { chip: 'no-such-chip' } } })
     const daemon = start(['run', '--simulated', '-c', file])
