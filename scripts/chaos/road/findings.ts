@@ -10,7 +10,7 @@ export type Findings = {
   seconds: number
   closures: Closure[]
   restarts: readonly Restart[]
-  startsMs: readonly number[]
+  starts: readonly Restart[]
   offAfterMs: readonly number[]
   toldMs: { fault: string; ms: number }[]
   unsaid: string[]
@@ -48,7 +48,7 @@ export const findingsOf = (
     ...run,
     closures: closuresOf(log.watched, microsleeps, line.sounding, [...gpioFaults, ...line.unwatched], frames),
     restarts: log.restarts,
-    startsMs: log.startsMs,
+    starts: log.starts,
     offAfterMs,
     toldMs,
     unsaid,

@@ -15,7 +15,7 @@ export interface Log {
   /** From each break of the eyes to the next observation; the daemon lived. */
   readonly restarts: readonly Restart[]
   /** The same where the daemon was killed, or started again after an end. */
-  readonly startsMs: readonly number[]
+  readonly starts: readonly Restart[]
   /** Vision processes that were silent for 2 s, which nobody had asked for. */
   readonly unasked: readonly string[]
   visionBroken(): void
@@ -37,7 +37,7 @@ const BLIND = /^(camera-unavailable|eyes-not-seen) \(level [^)]*\): (over after)
 export const followLog = (service: Service, eyes: Eyes): Log => {
   const watched: Watched[] = []
   const restarts: Restart[] = []
-  const startsMs: number[] = []
+  const starts: Restart[] = []
   const unasked: string[] = []
   let open: Watched | null = null
   let broken: { atMs: number; by: 'vision' | 'daemon' | 'camera' } | null = null
@@ -68,8 +68,9 @@ export const followLog = (service: Service, eyes: Eyes): Log => {
   const seesDriver = (atMs: number): void => {
     const { sight } = eyes
     if (sight?.pictures !== 'driver') return
-    if (broken?.by === 'vision') restarts.push({ ms: atMs - broken.atMs, loadPerCore: (loadavg()[0] ?? 0) / availableParallelism() })
-    if (broken?.by === 'daemon') startsMs.push(atMs - broken.atMs)
+    const away = { ms: atMs - (broken?.atMs ?? atMs), loadPerCore: (loadavg()[0] ?? 0) / availableParallelism() }
+    if (broken?.by === 'vision') restarts.push(away)
+    if (broken?.by === 'daemon') starts.push(away)
     broken = null
     isStrained = false
     open = { originMs: sight.openedMs, fromMs: atMs, toMs: atMs }
@@ -89,7 +90,7 @@ export const followLog = (service: Service, eyes: Eyes): Log => {
   return {
     watched,
     restarts,
-    startsMs,
+    starts,
     unasked,
     visionBroken: () => breaks('vision'),
     visionStrained: () => {

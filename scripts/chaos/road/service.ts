@@ -1,4 +1,4 @@
-/** The real daemon, kept running as systemd keeps it: started again 2 s after each end. What it says is kept with the moment. */
+/** The real daemon, kept running as systemd keeps it: started again 1 s after each end. What it says is kept with the moment. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -21,7 +21,7 @@ export interface Service {
 }
 
 // The unit's RestartSec.
-const RESTART_MS = 2000
+const RESTART_MS = 1000
 
 const childrenOf = (pid: number): number[] => {
   try {
