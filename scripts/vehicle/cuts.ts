@@ -64,15 +64,21 @@ export const liveAndCut = async (files: MachineFiles, outside: Outside, cut: Cut
   return { ...seen, waiting: distinct(machine.witnessed).length }
 }
 
-/** The last life: the road is open, and what waits is sent. @returns the account, and whether the box came up */
+/**
+ * The last life: the road is open, and what waits is sent.
+ * @param live what is done in it before the account is made; not where it does not come up
+ * @returns the account, and whether the box came up
+ */
 export const settle = async (
   files: MachineFiles,
   outside: Outside,
   ledger: Ledger,
+  live: (machine: Machine) => Promise<void>,
 ): Promise<{ isUp: boolean; isOff: boolean; account: Account }> => {
   outside.road.allow(true)
   const machine = await powerOn(files)
   const watching = await machine.hears(WATCHING, UP_WITHIN_MS)
+  if (watching !== null) await live(machine)
   const account = () => accountOf([...ledger.witnessed, ...machine.witnessed], [...ledger.received, ...outside.numbered()])
   const isWhole = ({ lost, holes }: Account) => lost.length + holes.length === 0 && outside.numbered().length > 0
   for (const endMs = performance.now() + DRAINED_WITHIN_MS; !isWhole(account()) && performance.now() < endMs; ) await sleep(POLL_MS)

@@ -1,6 +1,6 @@
-/** A drive without a power cut: the box comes up by itself, alarms, heeds the button, and comes back from kills. */
+/** A drive without a power cut: the box comes up by itself, alarms, and heeds the button. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isOnAfter, offFrom, risesIn, wires } from './edges.js'
+import { isOnAfter, risesIn, wires } from './edges.js'
 import { type Findings, seconds } from './findings.js'
 import type { Machine } from './machine.js'
 import type { Arrived, Outside } from './outside.js'
@@ -10,15 +10,13 @@ export const WATCHING = /Watching /
 /** Emulated beside other work, a start may take minutes. */
 export const UP_WITHIN_MS = 1_800_000
 const ALARM_WITHIN_MS = 1_200_000
-/** A shell's answer. */
-const ANSWER_MS = 120_000
 const POLL_MS = 20
-const OUTPUTS = [wires.buzzer, wires.led]
+export const OUTPUTS = [wires.buzzer, wires.led]
 
 type Wanted = { rule: string; level?: number; phase?: string }
 
 /** The first event of that kind since `fromMs`; null where none came. */
-const alertOf = async ({ arrived }: Outside, wanted: Wanted, fromMs: number): Promise<Arrived | null> => {
+export const alertOf = async ({ arrived }: Outside, wanted: Wanted, fromMs: number): Promise<Arrived | null> => {
   const isIt = ({ atMs, topic, payload }: Arrived) =>
     topic === 'alert' && atMs >= fromMs && Object.entries(wanted).every(([key, value]) => payload[key] === value)
   for (const endMs = performance.now() + ALARM_WITHIN_MS; performance.now() < endMs; await sleep(POLL_MS)) {
@@ -102,46 +100,3 @@ export const alarms = async (machine: Machine, outside: Outside, findings: Findi
 }
 // Own: what is under way when the button is pressed, and the tone of sleep itself; unheeded there were six.
 const BEEPS_UNDER_WAY = 3
-
-/** The processes of the service, and what finds each from a shell. */
-const main = '$(systemctl show -P MainPID kantukd)'
-// the brackets: grep itself must not be found
-const vision = "$(grep -l 'visio[n]/worker' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3)"
-const victims = [
-  { name: 'the main process', pids: main, isMain: true },
-  { name: 'the vision process', pids: vision, isMain: false },
-  { name: 'both processes', pids: `${main} ${vision}`, isMain: true },
-]
-
-/**
- * SIGKILL while the alarm sounds. Without its main process both outputs go off at once; without its eyes the alarm holds, and is off when
- * they see open ones. Either way it watches again.
- */
-export const survivesKills = async (machine: Machine, outside: Outside, findings: Findings): Promise<void> => {
-  for (const { name: victim, pids, isMain } of victims) {
-    const sleeps = await alertOf(outside, { rule: 'sleep', level: 3 }, performance.now())
-    const wasOn = isOnAfter(machine.edges, wires.buzzer)
-    const killedMs = performance.now()
-    const uptime = Number((await machine.command(`read up idle </proc/uptime; echo $up; kill -9 ${pids}`, ANSWER_MS)) ?? Number.NaN)
-    const again = await machine.hears(WATCHING, UP_WITHIN_MS, killedMs)
-    if (again === null || sleeps === null) {
-      findings.row(`kill -9 of ${victim} in an alarm`, false, sleeps === null ? 'there was no alarm' : 'it did not come back')
-      continue
-    }
-    if (!isMain) await alertOf(outside, { rule: 'sleep', phase: 'ended' }, killedMs)
-    await sleep(1000)
-    const off = offFrom(machine.edges, OUTPUTS, killedMs, isMain ? again.atMs : performance.now())
-    findings.row(
-      isMain
-        ? `kill -9 of ${victim} in an alarm: both outputs off`
-        : `kill -9 of ${victim} in an alarm: off when its eyes are back and see open ones`,
-      wasOn && off !== null,
-      off === null ? 'ON' : `${wasOn ? '' : 'it did not sound; '}off after ${seconds(off - killedMs)} of emulation`,
-    )
-    findings.row(
-      'and it watches again by itself',
-      true,
-      `after ${again.bootSeconds === null ? '?' : (again.bootSeconds - uptime).toFixed(1)} s by the box’s clock (${seconds(again.atMs - killedMs)} of emulation)`,
-    )
-  }
-}

@@ -80,6 +80,12 @@ const keyOf = (root: string, files: readonly string[]): string => {
   return hash.digest('hex')
 }
 
+/** Where they are. @param folder .cache/vehicle */
+export const filesIn = (folder: string): MachineFiles => {
+  const at = (name: string) => path.join(folder, name)
+  return { kernel: at('vmlinuz'), initrd: at('initrd'), disk: at('disk.img'), console: at('console.log') }
+}
+
 /**
  * Makes the kernel, the initrd and the disk, minutes the first time.
  * @throws NotReadyError
@@ -88,8 +94,7 @@ export const prepare = async (root: string, given: string | undefined, say: (lin
   requireTools()
   const folder = path.join(root, '.cache/vehicle')
   mkdirSync(folder, { recursive: true })
-  const at = (name: string) => path.join(folder, name)
-  const files = { kernel: at('vmlinuz'), initrd: at('initrd'), disk: at('disk.img'), console: at('console.log') }
+  const files = filesIn(folder)
   rmSync(files.console, { force: true })
   const from = packageOf(root, given)
   const story = await storyOf(root, folder)

@@ -11,12 +11,13 @@ import { parseArgs } from 'node:util'
 import { endOnSignals } from '../lab/child.js'
 import { argumentsOr, count } from '../lab/counts.js'
 import { type Ledger, liveAndCut, settle } from './cuts.js'
-import { alarms, comesUp, survivesKills } from './drive.js'
+import { alarms, comesUp } from './drive.js'
 import { createFindings, type Found } from './findings.js'
+import { survivesKill, victims } from './kills.js'
 import { powerOn } from './machine.js'
 import { openOutside } from './outside.js'
 import { planCuts } from './plan.js'
-import { NotReadyError, prepare } from './prepare.js'
+import { filesIn, NotReadyError, prepare } from './prepare.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 // Where the box looks for its broker: inside/etc/kantukd/kantukd.yaml.
@@ -42,10 +43,11 @@ const [box, ledgerFile] = [path.join(folder, 'box.img'), path.join(folder, 'ledg
 type Kept = Ledger & { bootSeconds: number; seed: number; found?: Found }
 
 const run = async (): Promise<number> => {
-  const made = await prepare(root, options.package, say)
+  const isResumed = options.resume && existsSync(box) && existsSync(ledgerFile)
+  // A box that goes on keeps the disk that it has, whatever has been built since.
+  const made = isResumed ? filesIn(folder) : await prepare(root, options.package, say)
   const files = { ...made, disk: box }
   const outside = await openOutside(PORT)
-  const isResumed = options.resume && existsSync(box) && existsSync(ledgerFile)
   const kept: Kept = isResumed
     ? JSON.parse(readFileSync(ledgerFile, 'utf8'))
     : { cuts: [], witnessed: [], received: [], bootSeconds: 20, seed: options.seed }
@@ -65,7 +67,7 @@ const run = async (): Promise<number> => {
       kept.bootSeconds = bootSeconds
       keep()
       await alarms(machine, outside, findings)
-      await survivesKills(machine, outside, findings)
+      for (const victim of victims) await survivesKill(victim, machine, outside, findings)
     }
     kept.witnessed.push(...machine.witnessed)
     await machine.cut()
@@ -77,16 +79,21 @@ const run = async (): Promise<number> => {
     if (n < kept.cuts.length) continue
     const seen = await liveAndCut(files, outside, cut, kept)
     kept.cuts.push(seen)
-    keep()
     const where = cut.kind === 'early' ? 'before the service watches' : `${cut.seconds.toFixed(1)} s after the service watches`
     findings.row(
       `power cut ${n + 1}, ${where}, broker ${cut.isRoadOpen ? 'in reach' : 'out of reach'}`,
       seen.isUp !== false && seen.isOff,
       `${seen.isUp === true ? 'up, ' : ''}outputs ${seen.isOff ? 'off' : 'ON'} until ${seen.isUp === null ? 'the cut' : 'it watched'}; cut at ${seen.boxSeconds?.toFixed(1)} s of its clock, ${seen.waiting} seen waiting`,
     )
+    keep()
   }
   if (plan.length > 0) {
-    const { isUp, isOff, account } = await settle(files, outside, kept)
+    const { isUp, isOff, account } = await settle(files, outside, kept, async (machine) => {
+      // of a run that was ended before all were killed
+      for (const victim of victims)
+        if (!findings.rows.some(({ what }) => what.includes(`kill -9 of ${victim.name} `)))
+          await survivesKill(victim, machine, outside, findings)
+    })
     findings.figures.cuts = { seed: kept.seed, done: kept.cuts, ...account }
     findings.row('up again after the last cut, outputs off until it watched', isUp && isOff)
     const { lost, holes, conflicts, doubles } = account
