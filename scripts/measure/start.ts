@@ -1,13 +1,16 @@
 /**
  * `npm run measure-start`: from the start of the program to the first observation of the drawn driver, and from SIGTERM to its end. `-- --times N` (5).
- * The broker cannot be reached meanwhile, which is the slower case of both.
+ * The broker cannot be reached meanwhile, which is the slower case of both. `-- --slow`: on a disk whose every flush takes 2 s more.
  */
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startDaemon } from '../bench/daemon.js'
-import { drawnRecording } from '../bench/recording.js'
+import { drawnRecording, root } from '../bench/recording.js'
+import { slowDisk } from '../lab/slow-disk.js'
 
-const { values } = parseArgs({ options: { times: { type: 'string', default: '5' } } })
+const { values } = parseArgs({ options: { times: { type: 'string', default: '5' }, slow: { type: 'boolean', default: false } } })
 const recording = await drawnRecording()
+if (values.slow) Object.assign(process.env, slowDisk(path.join(root, '.cache/lab')))
 const [starts, ends]: [number[], number[]] = [[], []]
 for (let n = 0; n < Number(values.times); n++) {
   const beganMs = performance.now()
