@@ -1,13 +1,26 @@
 /**
  * The keeper of an output line: a shell that holds a pipe to us and switches the line off when the pipe ends, which is when this
- * process dies, however it dies. It needs no systemd, is in a session of its own, ignores what ends a terminal's programs, and takes 1 MB.
+ * process dies, however it dies. It needs no systemd, is in a session of its own, heeds no signal but SIGKILL and SIGSTOP, and takes 1 MB.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 
 const SHELL = '/bin/sh'
-// A signal to the whole group, as Ctrl-C or `systemctl stop` send, must not end it before us.
-const DEAF = "trap '' INT TERM HUP QUIT"
+
+// No program can refuse these two; the shell must hear of its children's ends, and CHLD ends nobody.
+const HEEDED: ReadonlySet<number> = new Set([constants.signals.SIGKILL, constants.signals.SIGSTOP, constants.signals.SIGCHLD])
+// Source: signal(7). Real-time signals, which end whoever does not heed them; the C library keeps 32 and 33 to itself.
+const REAL_TIME = Array.from({ length: 31 }, (_, index) => 34 + index)
+
+/**
+ * A signal to all must not end it before us: Ctrl-C and `systemctl stop` send such, and systemd's watchdog sends SIGABRT to the whole
+ * control group. Numbers, since shells differ in the names that they know; what it starts (gpioset) is as deaf.
+ */
+const deaf = (): string => {
+  const named = Object.values(constants.signals).filter((signal) => !HEEDED.has(signal))
+  return `trap '' ${[...new Set(named), ...REAL_TIME].join(' ')}`
+}
 
 export interface Keeper {
   /** Says a line to the script. A keeper that was killed is started anew first. */
@@ -26,7 +39,7 @@ type KeeperChild = ChildProcess & { stdin: Writable; stderr: Readable }
 export function startKeeper(script: string, args: readonly string[], onComplaint: (text: string) => void): Keeper {
   let closed = false
   const start = (): KeeperChild => {
-    const born = spawn(SHELL, ['-c', `${DEAF}\n${script}`, 'kantukd-keeper', ...args], {
+    const born = spawn(SHELL, ['-c', `${deaf()}\n${script}`, 'kantukd-keeper', ...args], {
       detached: true,
       stdio: ['pipe', 'ignore', 'pipe'],
       env: { ...process.env, LC_ALL: 'C' },

@@ -1,5 +1,5 @@
 /** What every way to GPIO lines must do; called by the test of each. */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Gpio, Wire } from '../../daemon/gpio/index.js'
 import { monotonicMs } from '../../daemon/monotonic.js'
 import { until } from '../fleet/harness.js'
+import { CATCHABLE, keepersOf } from './keepers.js'
 
 export type Subject = {
   gpio: Gpio
@@ -86,19 +87,34 @@ export const describeGpio = (name: string, make: () => Subject): void => {
       await becomes(subject, subject.output, true)
     })
 
-    it('goes off by itself when the process that drives it is killed', async () => {
-      const subject = make()
-      const child = spawn(
-        process.execPath,
-        ['--import', createRequire(import.meta.url).resolve('tsx'), holder, subject.gpio.name, JSON.stringify(subject.output)],
-        { stdio: ['ignore', 'pipe', 'inherit'] },
-      )
+    /** A process that has switched the line on. */
+    const holding = async (subject: Subject): Promise<ChildProcess> => {
+      const program = ['--import', createRequire(import.meta.url).resolve('tsx'), holder, subject.gpio.name, JSON.stringify(subject.output)]
+      const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] })
       await once(child.stdout, 'data')
       await becomes(subject, subject.output, true)
+      return child
+    }
+
+    it('goes off by itself when the process that drives it is killed', async () => {
+      const subject = make()
+      const child = await holding(subject)
       const killedMs = monotonicMs()
       child.kill('SIGKILL')
       await becomes(subject, subject.output, false, OFF_WITHIN_MS)
       expect(monotonicMs() - killedMs).toBeLessThan(OFF_WITHIN_MS)
+    })
+
+    it('goes off by itself whatever signal but SIGKILL all are sent, as systemd sends SIGABRT', async () => {
+      const subject = make()
+      const child = await holding(subject)
+      const keepers = keepersOf(child.pid ?? 0)
+      expect(keepers).toHaveLength(1)
+      // Each leads a group, of which a tool that it runs is.
+      for (const signal of CATCHABLE) for (const keeper of keepers) process.kill(-keeper, signal)
+      await sleep(100)
+      child.kill('SIGABRT')
+      await becomes(subject, subject.output, false, OFF_WITHIN_MS)
     })
 
     it('is switched off from outside', async () => {

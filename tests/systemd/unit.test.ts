@@ -87,6 +87,8 @@ describe('the unit', () => {
 
   it('kills a daemon that stands still, and switches its outputs off', () => {
     expect(values('WatchdogSec')).toEqual(['10'])
+    // Keepers get what the daemon gets, and heed nothing that can be refused: tests/gpio/contract.ts, tests/alarm/namespace.
+    expect(values('KillMode')).toEqual(['control-group'])
     expect(values('ExecStopPost')).toEqual(['-/usr/bin/kantukd outputs-off -c /etc/kantukd/kantukd.yaml'])
   })
 })

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { turnAllOff } from '../../../daemon/alarm/off.js'
 import { defaultConfig } from '../../../daemon/config/index.js'
 import { until } from '../../fleet/harness.js'
+import { childrenOf } from '../../gpio/keepers.js'
 import { sounding } from './start.js'
 import { BUZZER, isOn, LED, putTree, read, removeLine } from './tree.js'
 
@@ -11,9 +11,6 @@ const { alarm, gpio } = defaultConfig()
 const onOff = (): boolean[] => [isOn(BUZZER), isOn(LED)]
 
 beforeEach(putTree)
-
-const childrenOf = (pid: number): number[] =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
 
 describe('while the alarm sounds the lines are up, and they are down', () => {
   it.each(['exit', 'error'] as const)('after an end by %s', async (way) => {
@@ -35,6 +32,18 @@ describe('while the alarm sounds the lines are up, and they are down', () => {
     const { child } = await sounding('stay')
     expect(onOff()).toEqual([true, true])
     child.kill('SIGKILL')
+    await until(
+      () => !isOn(BUZZER) && !isOn(LED),
+      () => `still ${onOff()}`,
+      2000,
+    )
+  })
+
+  it('within 2 s after SIGABRT to all while the daemon hangs, as systemd does when the watchdog is not fed', async () => {
+    const { child } = await sounding('hang')
+    await sleep(300)
+    expect(onOff()).toEqual([true, true])
+    for (const pid of [...childrenOf(child.pid ?? 0), child.pid ?? 0]) process.kill(pid, 'SIGABRT')
     await until(
       () => !isOn(BUZZER) && !isOn(LED),
       () => `still ${onOff()}`,
