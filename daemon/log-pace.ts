@@ -11,8 +11,12 @@ export interface LogPace {
   take(sentence: string, nowMs: number): { say: boolean; isLast: boolean; leftOut: number }
 }
 
-/** Entries that differ in numbers alone are the same. */
-const kindOf = (sentence: string): string => sentence.replace(/\d+/g, '#').slice(0, 200)
+/** Entries that differ in numbers alone, or in what they quote of others' words, are the same. */
+const kindOf = (sentence: string): string =>
+  sentence
+    .replace(/"(?:[^"\\]|\\.)*"/g, '""')
+    .replace(/\d+/g, '#')
+    .slice(0, 200)
 
 export const createLogPace = (): LogPace => {
   const kinds = new Map<string, { sinceMs: number; said: number; leftOut: number }>()

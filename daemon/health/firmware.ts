@@ -7,13 +7,34 @@ const PROGRAM = '/usr/bin/vcgencmd'
 // Own: it answers within milliseconds, or its mailbox hangs.
 const PATIENCE_MS = 2000
 
-/** The word of `vcgencmd get_throttled`; null where there is no such program, or it does not answer. Never rejects. */
-export const firmwareWord = (program = PROGRAM): Promise<number | null> =>
-  new Promise((resolve) => {
-    if (!existsSync(program)) return resolve(null)
-    execFile(program, ['get_throttled'], { timeout: PATIENCE_MS, killSignal: 'SIGKILL' }, (fault, stdout) => {
+export interface Firmware {
+  /** The word of `vcgencmd get_throttled`; null where there is no such program, or it does not answer. Never rejects. */
+  word(): Promise<number | null>
+}
+
+/** One question at a time: a program that the kernel holds is not started again and again, nor does the end wait for it. */
+export const createFirmware = (program = PROGRAM): Firmware => {
+  let isAsking = false
+  const ask = (resolve: (word: number | null) => void): void => {
+    if (isAsking || !existsSync(program)) {
+      resolve(null)
+      return
+    }
+    isAsking = true
+    const patience = setTimeout(() => {
+      asked.kill('SIGKILL')
+      asked.stdout?.destroy()
+      asked.stderr?.destroy()
+      asked.unref()
+      resolve(null)
+    }, PATIENCE_MS)
+    const asked = execFile(program, ['get_throttled'], (fault, stdout) => {
+      clearTimeout(patience)
+      isAsking = false
       // One that may not ask (group video) says so here; temperature and memory are looked at all the same.
       const word = fault === null ? /throttled=0x([0-9a-f]+)/i.exec(stdout)?.[1] : undefined
       resolve(word === undefined ? null : Number.parseInt(word, 16))
     })
-  })
+  }
+  return { word: () => new Promise(ask) }
+}

@@ -3,8 +3,9 @@ import type { Frame, GrayPatch } from './pixels.js'
 
 export type Freshness = 'fresh' | 'same' | 'frozen'
 
-// Own: three times the longest pause that a webcam makes while it sets its exposure anew.
-export const FROZEN_MS = 3000
+// Own: longer than the longest pause that a webcam makes while it sets its exposure anew, 1 s; and shorter than the 3 s after which a picture that is frozen
+// on closed eyes would be a sleep (judgement.sleepSeconds).
+export const FROZEN_MS = 2400
 
 // Own: where the sensor gives nothing, or everything, it has no noise either: that is darkness or glare, and told as such.
 const DARK = 5

@@ -17,8 +17,8 @@ export const createStuck = (): Stuck => {
     add(child) {
       held.add(child)
       child.once('exit', () => held.delete(child))
-      if (child.connected) child.disconnect()
       child.unref()
+      child.channel?.unref()
     },
     get isFull() {
       return held.size >= MOST

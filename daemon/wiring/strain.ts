@@ -1,6 +1,6 @@
 /** The machine's strain, looked at now and then: while it stands, conditions are told, the eyes go slower, and what the driver does not need waits. */
 import type { Conditions } from '../health/conditions.js'
-import { firmwareWord } from '../health/firmware.js'
+import { createFirmware, type Firmware } from '../health/firmware.js'
 import { kernelWord, memoryMb, power, temperatureCelsius } from '../health/machine.js'
 import { createStrain, isShedding, isSlowing, type Readings, type Strain, strainSentence } from '../health/strain.js'
 import type { VisionHost } from '../vision/host.js'
@@ -19,13 +19,15 @@ export type StrainParts = {
 }
 
 /** What the machine says. The kernel's file costs nothing; the program is asked only where there is none. */
-const machineSays = async (visionPid: number | null): Promise<Readings> => {
-  const word = kernelWord() ?? (await firmwareWord())
-  return { ...power(word), celsius: temperatureCelsius(), memoryMb: memoryMb(visionPid) }
-}
+const machineSays =
+  (firmware: Firmware) =>
+  async (visionPid: number | null): Promise<Readings> => {
+    const word = kernelWord() ?? (await firmware.word())
+    return { ...power(word), celsius: temperatureCelsius(), memoryMb: memoryMb(visionPid) }
+  }
 
 /** @param read never rejects. @returns how to end it */
-export const watchStrain = ({ host, conditions, now, shed }: StrainParts, read = machineSays): (() => void) => {
+export const watchStrain = ({ host, conditions, now, shed }: StrainParts, read = machineSays(createFirmware())): (() => void) => {
   const strain = createStrain()
   let isOver = false
   const look = (readings: Readings): void => {

@@ -50,7 +50,8 @@ export async function openUpkeep(parts: UpkeepParts, closing: Closing): Promise<
   closing.add(await openControl(config.state.dir, { aim, selfTest, well }, log))
   const feeding = setInterval(() => {
     if (isAdvancing()) notifier.watchdog()
-  }, notifier.watchdogMs / 2)
+    // So often that one left out, by a machine that was busy for a moment, does not end the watch.
+  }, notifier.watchdogMs / 5)
   closing.add(() => clearInterval(feeding))
   return { jobs, health }
 }

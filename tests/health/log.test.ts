@@ -98,6 +98,13 @@ describe('a fault that comes with every frame', () => {
     ])
   })
 
+  it('is one fault whatever it quotes of others, such as the names of commands that there are none of', () =>
+    expect(
+      paced((log) => {
+        for (const name of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ') log.warn(`Command "${name.repeat(9)}\\"" not done`)
+      }),
+    ).toHaveLength(31))
+
   it('that is fatal is always said', () =>
     expect(
       paced((log) => {

@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createConditions } from '../../daemon/health/conditions.js'
-import { firmwareWord } from '../../daemon/health/firmware.js'
+import { createFirmware } from '../../daemon/health/firmware.js'
 import { kernelWord, power, temperatureCelsius } from '../../daemon/health/machine.js'
 import { createStrain, isShedding, isSlowing, type Readings, type Strain } from '../../daemon/health/strain.js'
 import { watchStrain } from '../../daemon/wiring/strain.js'
@@ -42,12 +42,23 @@ describe('what a machine says', () => {
     const asks = async (script: string) => {
       const program = join(sys({ vcgencmd: `#!/bin/sh\n${script}` }), 'vcgencmd')
       chmodSync(program, 0o755)
-      return firmwareWord(program)
+      return createFirmware(program).word()
     }
     expect(power(await asks('[ "$1" = get_throttled ] && echo throttled=0x50005'))).toEqual({ undervoltage: true, throttled: true })
     expect(await asks('echo VCHI initialization failed; exit 255')).toBeNull()
     expect(await asks('sleep 60')).toBeNull()
-    expect(await firmwareWord('/nowhere/vcgencmd')).toBeNull()
+    expect(await createFirmware('/nowhere/vcgencmd').word()).toBeNull()
+  })
+
+  it('by nobody while the program hangs, which is not asked a second time meanwhile', async () => {
+    const root = sys({ vcgencmd: '#!/bin/sh\necho asked >>"$0.log"; exec sleep 60' })
+    const program = join(root, 'vcgencmd')
+    chmodSync(program, 0o755)
+    const firmware = createFirmware(program)
+    const first = firmware.word()
+    expect(await firmware.word()).toBeNull()
+    expect(await first).toBeNull()
+    expect(readFileSync(`${program}.log`, 'utf8')).toBe('asked\n')
   })
 
   it('nothing, where there is nothing', () => {

@@ -13,9 +13,9 @@ const course = (looks: readonly { gray: number; lighter: number }[]): Freshness[
 const times = (count: number, gray: number) => Array.from({ length: count }, () => ({ gray, lighter: 0 }))
 
 describe('a camera', () => {
-  it('is frozen when the same picture has come for 3 s, and not a frame before', () => {
-    const said = course([{ gray: 99, lighter: 0 }, ...times(31, 100)])
-    expect([said[1], said[30], said[31]]).toEqual(['fresh', 'same', 'frozen'])
+  it('is frozen when the same picture has come for 2.4 s, and not a frame before', () => {
+    const said = course([{ gray: 99, lighter: 0 }, ...times(25, 100)])
+    expect([said[1], said[24], said[25]]).toEqual(['fresh', 'same', 'frozen'])
   })
 
   it('that is frozen from the start is never fresh', () => expect(new Set(course(times(40, 100)))).toEqual(new Set(['same', 'frozen'])))

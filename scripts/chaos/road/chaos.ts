@@ -2,15 +2,16 @@
  * `npm run chaos`: random faults on the whole daemon while a drawn driver falls asleep every 5 s. Afterwards every closure that was
  * wholly seen must have raised its alarm, at the buzzer and at the fleet; every restart of the eyes was short; nothing was lost.
  * `-- --faults N --seed S`; exit code 1 when anything was. `--minutes M`: no new fault after that. `--keep FILE`: what finished parts have
- * shown stays there, and the same call goes on after them. Needs Mosquitto, and root or user namespaces (lines and disks of its own).
+ * shown stays there, and the same call goes on after them (of another run they are refused). Needs Mosquitto, and root or user namespaces (lines and disks of its own).
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { reasonOf } from '../../../daemon/reason-of.js'
 import { endOnSignals } from '../../lab/child.js'
 import { argumentsOr, count } from '../../lab/counts.js'
 import type { Findings } from './findings.js'
+import { openKept } from './kept.js'
 import { enterNamespace } from './namespace.js'
 import { runPart } from './part.js'
 import { makeRecordings } from './recording.js'
@@ -37,15 +38,16 @@ endOnSignals()
 const endMs = performance.now() + minutes * 60_000
 
 // Written by this program alone.
-const kept: Findings[] =
-  keep === undefined || !existsSync(keep)
-    ? []
-    : readFileSync(keep, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line))
+const kept = (() => {
+  try {
+    return openKept(keep ?? null, `--faults ${wanted} --seed ${seed}`)
+  } catch (fault) {
+    process.stderr.write(`chaos: ${reasonOf(fault)}\n`)
+    process.exit(2)
+  }
+})()
 const doneIn = ({ faults }: Findings): number => Object.values(faults).reduce((sum, times) => sum + times, 0)
-let done = kept.reduce((sum, part) => sum + doneIn(part), 0)
+let done = kept.parts.reduce((sum, part) => sum + doneIn(part), 0)
 
 say(`chaos: ${wanted} faults, seed ${seed}, ${done} of them done before; a closure of 1.8 s every 5 s`)
 const recordings = makeRecordings(path.join(root, '.cache/chaos'))
@@ -53,16 +55,15 @@ const mayGoOn = () => performance.now() < endMs
 while (done < wanted && mayGoOn()) {
   const findings = await runPart({
     ...{ root, recordings, mayGoOn },
-    seed: seed * 1000 + kept.length,
+    seed: seed * 1000 + kept.parts.length,
     faults: Math.min(PART_FAULTS, wanted - done),
     onFault: () => {
       done += 1
       if (done % 10 === 0) say(`  ${done} faults`)
     },
   })
-  kept.push(findings)
-  if (keep !== undefined) appendFileSync(keep, `${JSON.stringify(findings)}\n`)
+  kept.add(findings)
 }
-const seconds = kept.reduce((sum, part) => sum + part.seconds, 0)
+const seconds = kept.parts.reduce((sum, part) => sum + part.seconds, 0)
 say(`${done} of ${wanted} faults in ${Math.round(seconds / 60)} min`)
-process.exitCode = report(kept, say) ? 0 : 1
+process.exitCode = report(kept.parts, say) ? 0 : 1
