@@ -127,7 +127,10 @@ evidence
 
 program
   .command('outputs-off')
-  .description('Buzzer and light off, whatever state the daemon is in.')
+  .description(
+    'Buzzer and light off, whatever state the daemon is in: the lines that it noted when it took them, and those that the configuration names, ' +
+      'or the last good one where that is broken. Exit code 0: off; 1: a line refuses; 2: a broken configuration, and nothing else tells of a line.',
+  )
   .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
   .action(act(async (flags) => (await import('./commands/outputs-off.js')).outputsOffCommand(flags)))
 

@@ -1,8 +1,9 @@
 /** The composition root: builds the parts, wires them, starts them, stops them in reverse. */
 
 import { createAim } from './aim/index.js'
-import { createAlarm, createAlarmOutput, createExchangeableOutput } from './alarm/index.js'
+import { createAlarm, createAlarmOutput, createExchangeableOutput, type LinesOptions } from './alarm/index.js'
 import { codedSentence } from './coded.js'
+import type { Config } from './config/index.js'
 import type { Daemon, DaemonOptions } from './daemon.js'
 import { machineClock } from './fleet/clock.js'
 import { watchSynchronised } from './fleet/synchronised.js'
@@ -11,7 +12,8 @@ import { createConditions } from './health/conditions.js'
 import { createMetrics } from './health/metrics.js'
 import { createNotifier } from './health/notify.js'
 import { createWatchdog } from './health/watchdog.js'
-import { stateFile } from './state-folder.js'
+import { createOutputsNote } from './state/outputs-note.js'
+import { runtimeFolder, stateFile, stateFolder } from './state-folder.js'
 import { isRecorded } from './vision/camera/kinds.js'
 import { planChange } from './wiring/change.js'
 import { type Closing, createClosing } from './wiring/closing.js'
@@ -60,8 +62,12 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const clock = machineClock(synchronised.synced)
   const notifier = createNotifier({ onFault: warn })
   const conditions = createConditions(log, options.standing)
+  const note = createOutputsNote(runtimeFolder() ?? stateFolder(config.state.dir), clock.bootId, warn)
+  closing.add(note.close)
+  const openOutput = (wanted: Config, whoIsTold: LinesOptions = {}) =>
+    createAlarmOutput(wanted, process.stderr, { ...whoIsTold, onDriven: note.set })
   const output = createExchangeableOutput(
-    createAlarmOutput(config, process.stderr, options.isLastResort === true ? goOnWithout(log, conditions) : undefined),
+    openOutput(config, options.isLastResort === true ? { onRefused: goOnWithout(log, conditions) } : {}),
   )
   const alarm = createAlarm(output, { onFault: (fault) => log.error(`The alarm cannot be switched: ${codedSentence(fault)}`) })
   closing.add(alarm.close)
@@ -140,7 +146,7 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
     closing,
   )
   const adjustLog = options.adjustLog ?? (() => undefined)
-  const parts = changeableParts({ output, judgement, host, inputs, fleet, jobs, health, evidence, adjustLog, inForce })
+  const parts = changeableParts({ output, openOutput, judgement, host, inputs, fleet, jobs, health, evidence, adjustLog, inForce })
   notifier.ready()
 
   return {

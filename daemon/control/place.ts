@@ -1,8 +1,5 @@
 /** Where the running service listens for commands of this machine: a socket that its user and root can open, and nobody else. */
-import { stateFile } from '../state-folder.js'
-
-// Of the unit's StateDirectory=kantukd: a command, which systemd has not started, is not told.
-const INSTALLED_STATE = '/var/lib/kantukd'
+import { INSTALLED_STATE, stateFile } from '../state-folder.js'
 
 /** For the service: null where it has no state folder. @param dir the configuration's `state.dir` */
 export const socketOf = (dir: string | null): string | null => stateFile(dir, 'control.sock')

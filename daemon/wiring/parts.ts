@@ -1,5 +1,5 @@
 /** Which part of the daemon each section of the configuration concerns, and how it takes up a change of it. */
-import { createAlarmOutput, type ExchangeableOutput } from '../alarm/index.js'
+import type { AlarmOutput, ExchangeableOutput } from '../alarm/index.js'
 import type { Config } from '../config/index.js'
 import type { Fleet } from '../fleet/index.js'
 import type { Judgement } from '../judgement/index.js'
@@ -25,6 +25,8 @@ const usesFleetBroker = ({ speed, ignition, position, driver }: Config): boolean
 
 export type ChangeableParts = {
   output: ExchangeableOutput
+  /** Takes the lines that a configuration names. */
+  openOutput(config: Config): AlarmOutput
   judgement: Judgement
   host: VisionHost
   inputs: ExchangeableInputs
@@ -40,6 +42,7 @@ export type ChangeableParts = {
 /** Those that may refuse come first, so that little has to go back. */
 export const changeableParts = ({
   output,
+  openOutput,
   judgement,
   host,
   inputs,
@@ -58,8 +61,8 @@ export const changeableParts = ({
     ...{ anew: 'the lines of the alarm', isWatch: true, keys: () => ['alarm', 'gpio'] },
     take: (config) =>
       output.exchange(
-        () => createAlarmOutput(config),
-        () => createAlarmOutput(inForce()),
+        () => openOutput(config),
+        () => openOutput(inForce()),
       ),
   },
   {

@@ -89,6 +89,7 @@ describe('the unit', () => {
     expect(values('WatchdogSec')).toEqual(['10'])
     // Keepers get what the daemon gets, and heed nothing that can be refused: tests/gpio/contract.ts, tests/alarm/namespace.
     expect(values('KillMode')).toEqual(['control-group'])
+    expect(values('RuntimeDirectory')).toEqual(['kantukd'])
     expect(values('ExecStopPost')).toEqual(['-/usr/bin/kantukd outputs-off -c /etc/kantukd/kantukd.yaml'])
   })
 })

@@ -50,6 +50,7 @@ it.each(Object.entries(ways))('%s', async (_, refuse) => {
 
   await until(() => isOn(BUZZER) && log().includes('microsleep (level 2'), log, 60_000)
   expect(log()).toMatch(/outbox .*outbox\.sqlite cannot be written .*Is the disk full or read-only\?/)
+  expect(service.said.filter(({ message }) => message.includes('cannot be noted in'))).toHaveLength(1)
   expect(await health()).toMatchObject({ isWatching: true, isAdvancing: true, conditions: ['disk-refuses'] })
   mend()
   await until(() => /can be written again; \d+ messages? held in memory went there/.test(log()), log, 60_000)

@@ -21,6 +21,12 @@ export const putTree = (): void => {
 
 export const putLine = (number: number): void => put(`gpio${number}`, { direction: 'in', value: 0, active_low: 0, edge: 'none' })
 
+/** As somebody left it who died. */
+export const switchOn = (number: number): void => {
+  writeFileSync(`${ROOT}/gpio${number}/direction`, 'out\n')
+  writeFileSync(`${ROOT}/gpio${number}/value`, '1\n')
+}
+
 export const removeLine = (number: number): void => rmSync(`${ROOT}/gpio${number}`, { recursive: true })
 
 /** What a file of the tree holds. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { turnAllOff } from '../../../daemon/alarm/off.js'
+import { configuredLines, turnOff } from '../../../daemon/alarm/off.js'
 import { defaultConfig } from '../../../daemon/config/index.js'
 import { until } from '../../fleet/harness.js'
 import { childrenOf } from '../../gpio/keepers.js'
@@ -8,6 +8,7 @@ import { sounding } from './start.js'
 import { BUZZER, isOn, LED, putTree, read, removeLine } from './tree.js'
 
 const { alarm, gpio } = defaultConfig()
+const turnAllOff = () => turnOff(configuredLines({ alarm, gpio }))
 const onOff = (): boolean[] => [isOn(BUZZER), isOn(LED)]
 
 beforeEach(putTree)
@@ -72,14 +73,14 @@ describe('while the alarm sounds the lines are up, and they are down', () => {
     await ended
     for (const pid of keepers) process.kill(pid, 'SIGKILL')
     expect(onOff()).toEqual([true, true])
-    turnAllOff({ alarm, gpio })
+    turnAllOff()
     expect(onOff()).toEqual([false, false])
   })
 
   it('when outputs-off has run while the daemon hangs', async () => {
     const { child, ended } = await sounding('hang')
     await new Promise((resolve) => setTimeout(resolve, 300))
-    turnAllOff({ alarm, gpio })
+    turnAllOff()
     await new Promise((resolve) => setTimeout(resolve, 1500))
     expect(onOff()).toEqual([false, false])
     child.kill('SIGKILL')
@@ -90,21 +91,22 @@ describe('while the alarm sounds the lines are up, and they are down', () => {
 describe('outputs-off', () => {
   it('leaves lines alone that nobody has taken', () => {
     removeLine(BUZZER)
-    turnAllOff({ alarm, gpio })
+    expect(turnAllOff()).toEqual([])
     expect([read('export'), read(`gpio${LED}/direction`)]).toEqual(['', 'in'])
   })
 
   it('switches the light off though the buzzer is on no chip of this board, and then says so', async () => {
     const { child, ended } = await sounding('stay')
-    expect(() => turnAllOff({ gpio, alarm: { ...alarm, buzzer: { ...alarm.buzzer, chip: 'pinctrl-rp1' } } })).toThrow(
-      'no GPIO chip pinctrl-rp1',
-    )
+    const lines = configuredLines({ gpio, alarm: { ...alarm, buzzer: { ...alarm.buzzer, chip: 'pinctrl-rp1' } } })
+    expect(turnOff(lines)).toEqual([expect.objectContaining({ message: expect.stringContaining('no GPIO chip pinctrl-rp1') })])
     expect(onOff()).toEqual([true, false])
     child.kill('SIGTERM')
     await ended
   })
 
   it('does nothing where the alarm is no GPIO', () => {
-    expect(() => turnAllOff({ gpio, alarm: { ...alarm, output: 'console', buzzer: { ...alarm.buzzer, chip: 'none' } } })).not.toThrow()
+    expect(turnOff(configuredLines({ gpio, alarm: { ...alarm, output: 'console', buzzer: { ...alarm.buzzer, chip: 'none' } } }))).toEqual(
+      [],
+    )
   })
 })
