@@ -6,6 +6,7 @@ import { isSimulated } from '../vision/camera/kinds.js'
 import { startVisionHost } from '../vision/host.js'
 import type { VisionState } from '../vision/state.js'
 import { formats } from './formats.js'
+import { names } from './names.js'
 import { type Check, type Diagnosis, fail, type Patient, pass, warn } from './types.js'
 
 // Own: the host gives a start 15 s; a camera that needs longer than this to show its first frame is told by its fault.
@@ -149,5 +150,5 @@ export const camera: Check = async (patient) => {
         ),
       ]
     : []
-  return [...recorded, ...(await formats(asked)), ...diagnose(await look(patient), fps)]
+  return [...recorded, ...names(asked), ...(await formats(asked)), ...diagnose(await look(patient), fps)]
 }

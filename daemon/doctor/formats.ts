@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Config } from '../config/index.js'
+import { findUsbCamera } from '../vision/camera/find.js'
 import { type Diagnosis, pass, warn } from './types.js'
 
 const run = promisify(execFile)
@@ -61,11 +62,20 @@ export function diagnose(offers: readonly Offer[], { fourcc, widthPx, heightPx, 
   return pass('camera', `it offers ${size} at ${most} frames a second, as ${listed(wanted.map((offer) => offer.fourcc))}`)
 }
 
+/** What the daemon would open; the name itself where nothing is there, which the look at the camera says. */
+function nodeOf(device: string): string {
+  try {
+    return findUsbCamera(device, null).node
+  } catch {
+    return device
+  }
+}
+
 /** Nothing for what is no webcam, and for a device that is not there: the look at the camera says that. */
 export async function formats(camera: Config['camera']): Promise<Diagnosis[]> {
   if (camera.kind !== 'usb') return []
   try {
-    const { stdout } = await run('v4l2-ctl', ['--device', camera.device, '--list-formats-ext'], { timeout: WITHIN_MS })
+    const { stdout } = await run('v4l2-ctl', ['--device', nodeOf(camera.device), '--list-formats-ext'], { timeout: WITHIN_MS })
     return [diagnose(offersOf(stdout), camera)]
   } catch (fault) {
     if (!(fault instanceof Error && 'code' in fault && fault.code === 'ENOENT')) return []

@@ -18,6 +18,7 @@ export const doctorCodes = [
   'service-stopped',
   'camera-no-driver',
   'camera-no-frame',
+  'camera-by-number',
   'camera-not-offered',
   'camera-unlisted',
   'camera-few-frames',

@@ -11,6 +11,7 @@ import { monotonicMs } from '../monotonic.js'
 import type { Observation } from '../observation.js'
 import type { Picture } from '../picture.js'
 import type { VisionCode } from './codes.js'
+import { createMemory } from './memory.js'
 import { createPatience } from './patience.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
 import { spawnWorker } from './spawn.js'
@@ -78,6 +79,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   let { config } = options
   const times = { ...usualTimes, ...given }
   const stuck = createStuck()
+  const memory = createMemory()
   let child: ChildProcess | null = null
   /** When the child was killed, ms; null: it was not. */
   let killedMs: number | null = null
@@ -126,7 +128,8 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     born.on('message', (raw) => receive(born, raw))
     born.on('error', (fault) => bury(born, { why: `the vision process cannot be started: ${fault.message}`, code: null }))
     born.on('exit', (code, signal) => bury(born, cause ?? { why: obituary(code, signal), code: null }))
-    const message: ToVision = { type: 'start', probationMs: wasFrozen ? times.probationMs : 0, config: settingsOf(config) }
+    const probationMs = wasFrozen ? times.probationMs : 0
+    const message: ToVision = { type: 'start', probationMs, remembered: memory.tell(startedMs), config: settingsOf(config) }
     // A child that dies at once also breaks this pipe; its exit says more than the pipe's error.
     born.send(message, () => undefined)
     if (isSparing) tell({ type: 'spare', isOn: true })
@@ -146,6 +149,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     }
     lastSignMs = monotonicMs()
     const message = parsed.data
+    memory.hear(message, lastSignMs)
     if (message.type === 'starting') {
       patience.said(lastSignMs, message.stage)
     } else if (message.type === 'ready') {

@@ -3,15 +3,17 @@ import { z } from 'zod'
 import { configSchema } from '../config/schema.js'
 import { observation } from '../observation.js'
 import { picture } from '../picture.js'
+import { absent, seen } from './camera/remembered.js'
 import { visionCodes } from './codes.js'
 import { stages } from './patience.js'
 
 const stageMs = z.object({ locate: z.number(), cut: z.number(), classify: z.number() })
 
-/** main → vision, once, after the process has started: what to look at and with what. `probationMs`: for how long pictures must have changed before the camera is believed; more than 0 after it was frozen. */
+/** main → vision, once, after the process has started: what to look at and with what. `probationMs`: for how long pictures must have changed before the camera is believed; more than 0 after it was frozen. `remembered`: the camera that the process before saw, which may have another number by now. */
 const start = z.object({
   type: z.literal('start'),
   probationMs: z.number().nonnegative(),
+  remembered: absent.nullable(),
   config: configSchema.pick({ camera: true, locate: true, classifier: true }),
 })
 /** main → vision, at any time: the machine is under strain, and frames are looked at no faster than the blink rules need; or no longer. */
@@ -23,7 +25,7 @@ const stop = z.object({ type: z.literal('stop') })
 
 /** vision → main, until `ready`: what it is about to do, so that a start which hangs is told from one that is slow. */
 const starting = z.object({ type: z.literal('starting'), stage: z.enum(stages) })
-/** vision → main: the camera gives pictures that change, and the models are loaded. `instead`: why the configured model is not the one in use; null: it is. `size`: what is wrong with the size of the pictures; null: nothing. */
+/** vision → main: the camera gives pictures that change, and the models are loaded. `instead`: why the configured model is not the one in use; null: it is. `size`: what is wrong with the size of the pictures; null: nothing. `seen`: what the camera is known by when it comes back. */
 const ready = z.object({
   type: z.literal('ready'),
   camera: z.string(),
@@ -31,6 +33,7 @@ const ready = z.object({
   classifier: z.string(),
   instead: z.string().nullable(),
   size: z.string().nullable(),
+  seen: seen.nullable(),
 })
 /** vision → main, one a frame. */
 const observed = z.object({ type: z.literal('observed'), observation, stageMs })

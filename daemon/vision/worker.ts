@@ -30,12 +30,12 @@ const shower = createShower(
   (message) => send({ type: 'unshown', message }),
 )
 
-async function run({ config, probationMs }: Extract<ToVision, { type: 'start' }>): Promise<void> {
+async function run({ config, probationMs, remembered }: Extract<ToVision, { type: 'start' }>): Promise<void> {
   const { chain, classifier, instead } = await openWatching(config, say)
   await say('loading OpenCV')
   opencv()
   await say('opening the camera')
-  const camera = openCamera(config.camera)
+  const camera = openCamera(config.camera, remembered)
   await say('waiting for pictures')
   // A script may hold a picture for as long as it likes.
   const freshness = createFreshness()
@@ -65,7 +65,7 @@ async function run({ config, probationMs }: Extract<ToVision, { type: 'start' }>
       if (!isLive && fresh === 'fresh' && frame.at - firstMs >= probationMs) {
         isLive = true
         const size = sizeFault(config.camera, frame)
-        await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier, instead, size })
+        await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier, instead, size, seen: camera.seen ?? null })
       }
       if (isLive) {
         await send({ type: 'observed', observation, stageMs })

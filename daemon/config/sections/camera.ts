@@ -38,7 +38,9 @@ export const camera = z
       .string()
       .regex(/^\/./, { error: 'must be the full path of a camera, such as /dev/video0 or one out of /dev/v4l/by-id/' })
       .default('/dev/video0')
-      .describe('For kind: usb. A name out of /dev/v4l/by-id/ or /dev/v4l/by-path/ stays the same when cameras are plugged differently.'),
+      .describe(
+        'For kind: usb. A camera named by number is found again under another number. With several cameras write its name out of /dev/v4l/by-id/ or /dev/v4l/by-path/, which stays the same.',
+      ),
     widthPx: z.int().min(160).max(3840).default(640).describe('Width of the picture asked of the camera, pixels.'),
     heightPx: z.int().min(120).max(2160).default(480).describe('Height of the picture asked of the camera, pixels.'),
     // Judgement gives the same verdicts at 5 to 60 frames a second (design: "same verdict at 5–60 frames a second").

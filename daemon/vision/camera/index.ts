@@ -6,6 +6,7 @@ import path from 'node:path'
 import type { Config } from '../../config/schema.js'
 import { openCsiCamera } from './csi.js'
 import { openFileCamera } from './file.js'
+import type { Absent } from './remembered.js'
 import { readScript, scriptedCamera } from './scripted.js'
 import { type Camera, CameraError } from './types.js'
 import { openUsbCamera } from './usb.js'
@@ -17,8 +18,8 @@ const needed = (value: string | null, key: string): string => {
   return value
 }
 
-const open: Record<CameraConfig['kind'], (config: CameraConfig) => Camera> = {
-  usb: (config) => openUsbCamera(config),
+const open: Record<CameraConfig['kind'], (config: CameraConfig, remembered: Absent | null) => Camera> = {
+  usb: (config, remembered) => openUsbCamera(config, remembered),
   csi: (config) => openCsiCamera({ ...config, ...config.csi }),
   file: ({ file, ...config }) => openFileCamera({ ...config, ...file, clock: 'monotonic', path: needed(file.path, 'camera.file.path') }),
   scripted: ({ scripted, ...mounting }) => {
@@ -29,6 +30,7 @@ const open: Record<CameraConfig['kind'], (config: CameraConfig) => Camera> = {
 
 /**
  * Opens the configured camera.
+ * @param remembered the camera that was watched before under this configuration; only a webcam has need of it
  * @throws CameraError with what is wrong and what to do
  */
-export const openCamera = (config: CameraConfig): Camera => open[config.kind](config)
+export const openCamera = (config: CameraConfig, remembered: Absent | null): Camera => open[config.kind](config, remembered)

@@ -1,6 +1,7 @@
 /** The camera port: where frames come from. One implementation a file; index.ts chooses. */
 import { CodedError } from '../../coded.js'
 import type { Frame } from '../pixels.js'
+import type { Seen } from './remembered.js'
 
 export interface Camera {
   /** What is read, for messages: "/dev/video0 640x480 at 30 fps". */
@@ -9,6 +10,8 @@ export interface Camera {
   readonly fps: number
   /** How many frames a recording says it holds; absent or null where that is not known. */
   readonly statedFrames?: number | null
+  /** What it is known by when it comes back under another number; absent or null where it has no such name. */
+  readonly seen?: Seen | null
   /**
    * The newest frame that was not given before; waits for one. Called by the loop, one call at a time. The caller releases the frame.
    * @returns null at the end of a recording, and only there

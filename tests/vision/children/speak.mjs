@@ -10,14 +10,14 @@ const observation = (frame) => ({
   scene: { brightness: 100, sharpness: 50 },
 })
 
-export const say = (message) => process.send(message)
+export const say = (message) => process.connected && process.send(message)
 
 /** Says `ready` once `first` is done, then an observation every 30 ms; calls `then(frame)` after each. */
-export function watch(then, first = () => undefined) {
+export function watch(then, first = () => undefined, seen = null) {
   process.on('message', async ({ type }) => {
     if (type !== 'start') return
     await first()
-    say({ type: 'ready', camera: 'a test', fps: 33, classifier: 'onnx', instead: null, size: null })
+    say({ type: 'ready', camera: 'a test', fps: 33, classifier: 'onnx', instead: null, size: null, seen })
     let frame = 0
     setInterval(() => {
       say({ type: 'observed', observation: observation(frame), stageMs: { locate: 1, cut: 0.1, classify: 0.2 } })
