@@ -7,6 +7,8 @@ import { damaged, disfigured, pick } from '../mutate.js'
 import { checkTime, FuzzFault, type Target, trying } from './types.js'
 
 const eye = { closed: 0.1, visible: 1, center: [310.5, 240], size: 60 } as const
+const camera = { device: '/dev/video0', name: 'A', id: 'A', socket: null, part: ':1.0-video-index0', beside: ['B'] }
+const seen = { camera, isStandIn: false }
 const right: readonly (FromVision | ToVision)[] = [
   {
     type: 'observed',
@@ -17,10 +19,10 @@ const right: readonly (FromVision | ToVision)[] = [
     },
     stageMs: { locate: 1, cut: 0.1, classify: 0.3 },
   },
-  { type: 'ready', camera: '/dev/video0', fps: 30, classifier: 'onnx', instead: null, size: null },
+  { type: 'ready', camera: '/dev/video0', fps: 30, classifier: 'onnx', instead: null, size: null, seen },
   { type: 'ended', frames: 300 },
   { type: 'failed', code: 'camera-lost', message: 'gone' },
-  { type: 'start', probationMs: 0, config: defaultConfig() },
+  { type: 'start', probationMs: 0, remembered: { camera: seen.camera, absentMs: 1000 }, config: defaultConfig() },
   { type: 'spare', isOn: true },
   { type: 'stop' },
 ]
