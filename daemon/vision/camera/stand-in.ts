@@ -4,7 +4,7 @@ import { whereIs } from './find.js'
 import type { Remembered } from './remembered.js'
 import { type Camera, CameraError } from './types.js'
 
-// Own: a look into two small folders, some 0.1 ms; the driver is not before this camera, so a second more is no loss.
+// Own: a look into two small folders; the driver is not before this camera, so a second more is no loss.
 const LOOK_EVERY_MS = 1000
 
 /** @returns the same camera, whose `next` throws CameraError `camera-lost` once the one that it stands in for is plugged in again */
