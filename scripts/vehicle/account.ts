@@ -4,6 +4,9 @@
 export type Numbered = { seq: number; id: string }
 
 export type Account = {
+  /** Different messages seen in the outbox's file, and different messages received. */
+  seen: number
+  arrived: number
   /** Seen in the outbox's file, and never received. */
   lost: Numbered[]
   /** Numbers below the highest received under which nothing came. */
@@ -31,10 +34,12 @@ export const accountOf = (witnessed: readonly Numbered[], received: readonly Num
     came.set(id, (came.get(id) ?? new Set()).add(seq))
     under.set(seq, (under.get(seq) ?? new Set()).add(id))
   }
-  const lost = [...new Map(witnessed.map((each) => [each.id, each])).values()].filter(({ id }) => !came.has(id))
+  const safe = [...new Map(witnessed.map((each) => [each.id, each])).values()]
+  const lost = safe.filter(({ id }) => !came.has(id))
   const highest = Math.max(0, ...under.keys())
   const holes = Array.from({ length: highest }, (_, n) => n + 1).filter((seq) => !under.has(seq))
   const renumbered = [...came.values()].filter((seqs) => seqs.size > 1).flatMap((seqs) => [...seqs])
   const shared = [...under].filter(([, ids]) => ids.size > 1).map(([seq]) => seq)
-  return { lost, holes, conflicts: [...new Set([...renumbered, ...shared])].sort((a, b) => a - b), doubles: received.length - came.size }
+  const conflicts = [...new Set([...renumbered, ...shared])].sort((a, b) => a - b)
+  return { seen: safe.length, arrived: came.size, lost, holes, conflicts, doubles: received.length - came.size }
 }

@@ -96,11 +96,11 @@ const run = async (): Promise<number> => {
     })
     findings.figures.cuts = { seed: kept.seed, done: kept.cuts, ...account }
     findings.row('up again after the last cut, outputs off until it watched', isUp && isOff)
-    const { lost, holes, conflicts, doubles } = account
+    const { seen, lost, holes, conflicts, doubles } = account
     findings.row(
       `after ${plan.length} cuts all that was safe in the outbox has arrived`,
       lost.length + holes.length + conflicts.length === 0,
-      `${lost.length} lost, ${holes.length} numbers missing, ${conflicts.length} given twice; ${doubles} came again under the same id`,
+      `of ${seen} seen there ${lost.length} lost, ${holes.length} numbers missing, ${conflicts.length} given twice; ${doubles} came again under the same id`,
     )
   }
   await outside.close()

@@ -46,7 +46,14 @@ describe('the outputs', () => {
 describe('the account', () => {
   it('is clean where all that was seen came, in whatever order and however often', () => {
     const received = [message(2), message(1), message(3), message(2)]
-    expect(accountOf([message(1), message(1), message(3)], received)).toEqual({ lost: [], holes: [], conflicts: [], doubles: 1 })
+    expect(accountOf([message(1), message(1), message(3)], received)).toEqual({
+      seen: 2,
+      arrived: 3,
+      lost: [],
+      holes: [],
+      conflicts: [],
+      doubles: 1,
+    })
   })
 
   it('finds what was in the outbox and never came', () => {
