@@ -1,15 +1,22 @@
 /** The unit, as far as it can be tried without a systemd that runs: its own checkers, and the system calls of the real daemon. */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { monotonicMs } from '../../daemon/monotonic.js'
 import { drawnDriver } from '../drawn-driver.js'
+import { until } from '../fleet/harness.js'
+import { childrenOf } from '../gpio/keepers.js'
 import { allowedCalls } from './calls.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const unit = readFileSync(join(root, 'systemd/kantukd.service'), 'utf8')
+const addition = readFileSync(join(root, 'systemd/jetson.conf'), 'utf8')
+/** As systemd reads both on a Jetson. */
+const onJetson = unit.replace('[Install]', () => `${addition.replace('[Service]', '')}[Install]`)
 const folder = mkdtempSync(join(tmpdir(), 'kantukd-unit-'))
 
 /** The command is not installed here: the checkers are told of one that is. */
@@ -27,15 +34,19 @@ describe.skipIf(analyze('--version').status !== 0)('systemd', () => {
     expect({ status, said: `${stdout}${stderr}` }).toEqual({ status: 0, said: '' })
   })
 
-  it('takes what the service may do for no more than 2.0', () => {
-    const { stdout } = analyze('security', '--offline=true', '--no-pager', unitFile('kantukd.service'))
-    const exposure = Number(/Overall exposure level for kantukd\.service: ([\d.]+)/.exec(stdout)?.[1])
+  it.each([
+    ['a Pi', unit],
+    ['a Jetson', onJetson],
+  ])('takes what the service may do on %s for no more than 2.0, devices by a list', (_, text) => {
+    const file = unitFile('exposed.service', text)
+    const { stdout } = analyze('security', '--offline=true', '--no-pager', file)
+    const exposure = Number(/Overall exposure level for exposed\.service: ([\d.]+)/.exec(stdout)?.[1])
     expect(exposure).toBeLessThanOrEqual(2)
+    expect(stdout).toContain('Service has a device ACL with some special devices')
   })
 
   it('reads the addition for a Jetson', () => {
-    const addition = readFileSync(join(root, 'systemd/jetson.conf'), 'utf8').replace('[Service]', '')
-    const { status, stdout, stderr } = analyze('verify', unitFile('jetson.service', unit.replace('[Install]', `${addition}[Install]`)))
+    const { status, stdout, stderr } = analyze('verify', unitFile('jetson.service', onJetson))
     expect({ status, said: `${stdout}${stderr}` }).toEqual({ status: 0, said: '' })
   })
 
@@ -91,5 +102,52 @@ describe('the unit', () => {
     expect(values('KillMode')).toEqual(['control-group'])
     expect(values('RuntimeDirectory')).toEqual(['kantukd'])
     expect(values('ExecStopPost')).toEqual(['-/usr/bin/kantukd outputs-off -c /etc/kantukd/kantukd.yaml'])
+  })
+})
+
+describe('on a Jetson', () => {
+  const nodes = ['nvmap', 'host1x-fence']
+  /** The command that looks for the nodes of NVIDIA's, in a folder in place of /dev, so long after the boot. */
+  const look = (dev: string, uptimeSeconds: number) => {
+    const command = /^ExecStartPre=\/bin\/sh -c '(.*)'$/m.exec(addition)?.[1] ?? 'exit 9'
+    const uptime = join(dev, 'uptime')
+    writeFileSync(uptime, `${uptimeSeconds}.25 9.00\n`)
+    // systemd.service(5): a doubled $ or % stands for one.
+    const script = command.replaceAll('$$', '$').replaceAll('%%', '%').replaceAll('/dev/', `${dev}/`).replace('/proc/uptime', uptime)
+    return spawn('/bin/sh', ['-c', script], { stdio: 'inherit' })
+  }
+  const put = (dev: string) => {
+    for (const node of nodes) symlinkSync('/dev/null', join(dev, node))
+  }
+  const dev = () => mkdtempSync(join(tmpdir(), 'kantukd-dev-'))
+
+  it('the service starts at once where its devices are there, and where none will come', async () => {
+    const [there, never] = [dev(), dev()]
+    put(there)
+    const beganMs = monotonicMs()
+    expect(await Promise.all([once(look(there, 5), 'exit'), once(look(never, 60), 'exit')])).toEqual([
+      [0, null],
+      [0, null],
+    ])
+    expect(monotonicMs() - beganMs).toBeLessThan(900)
+  })
+
+  it('is begun once more when they come late, since it may use only what was there', async () => {
+    const late = dev()
+    const looking = look(late, 20)
+    const ended = once(looking, 'exit')
+    // It has looked once when it sleeps.
+    await until(
+      () => childrenOf(looking.pid ?? 0).length > 0,
+      () => 'it does not wait',
+    )
+    put(late)
+    expect(await ended).toEqual([1, null])
+  })
+
+  it("reaches the camera service through a link, the machine's /tmp under another name", () => {
+    const [, source, target] = /^BindReadOnlyPaths=(\S+):(\S+)$/m.exec(addition) ?? []
+    const [, to, link] = /^ExecStartPre=-\/bin\/ln -sfn (\S+) (\S+)$/m.exec(addition) ?? []
+    expect([source, link, to]).toEqual(['/tmp', '/tmp/argus_socket', `${target}/argus_socket`])
   })
 })
