@@ -1,6 +1,7 @@
 /** A Pi's firmware asked by its own program, for kernels that do not pass its word on. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { Socket } from 'node:net'
 
 // Raspberry Pi OS; Debian has it in the same place.
 const PROGRAM = '/usr/bin/vcgencmd'
@@ -23,11 +24,8 @@ export const createFirmware = (program = PROGRAM): Firmware => {
     isAsking = true
     const patience = setTimeout(() => {
       asked.kill('SIGKILL')
-      asked.stdout?.destroy()
-      asked.stderr?.destroy()
-      asked.unref()
       resolve(null)
-    }, PATIENCE_MS)
+    }, PATIENCE_MS).unref()
     const asked = execFile(program, ['get_throttled'], (fault, stdout) => {
       clearTimeout(patience)
       isAsking = false
@@ -35,6 +33,9 @@ export const createFirmware = (program = PROGRAM): Firmware => {
       const word = fault === null ? /throttled=0x([0-9a-f]+)/i.exec(stdout)?.[1] : undefined
       resolve(word === undefined ? null : Number.parseInt(word, 16))
     })
+    // The end of the daemon waits for none of it.
+    asked.unref()
+    for (const pipe of [asked.stdout, asked.stderr]) if (pipe instanceof Socket) pipe.unref()
   }
   return { word: () => new Promise(ask) }
 }
