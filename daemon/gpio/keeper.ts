@@ -27,6 +27,10 @@ export interface Keeper {
   tell(line: string): void
   /** Ends the pipe: the script does its last part, and ends. */
   close(): void
+  /** Ends it and all that it has started, at once, without the script's last part: whoever calls does that. */
+  kill(): void
+  /** False where somebody killed it; what it had started may live on. */
+  isAlive(): boolean
 }
 
 type KeeperChild = ChildProcess & { stdin: Writable; stderr: Readable }
@@ -54,10 +58,17 @@ export function startKeeper(script: string, args: readonly string[], onComplaint
     return born
   }
   let child = start()
+  const isAlive = () => child.exitCode === null && child.signalCode === null
   return {
+    isAlive,
+    kill() {
+      closed = true
+      // It leads a group. Until we have heard of its end its number is nobody else's.
+      if (isAlive() && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    },
     tell(line) {
       if (closed) return
-      if (child.exitCode !== null || child.signalCode !== null) child = start()
+      if (!isAlive()) child = start()
       child.stdin.write(`${line}\n`)
     },
     close() {

@@ -78,11 +78,30 @@ export const describeGpio = (name: string, make: () => Subject): void => {
       expect(subject.isOn(subject.output)).toBe(false)
     })
 
-    it('can be taken again after close', async () => {
+    it('can be taken again at once after close, as a change of the settings does, and is held then', async () => {
       const subject = make()
-      take(subject).close()
-      await sleep(100)
+      const first = take(subject)
+      first.write(true)
+      await becomes(subject, subject.output, true)
+      first.close()
+      expect(subject.isOn(subject.output)).toBe(false)
       const line = take(subject)
+      line.write(true)
+      await becomes(subject, subject.output, true)
+      await sleep(300)
+      expect(subject.isOn(subject.output)).toBe(true)
+    })
+
+    it('goes on though its keeper was killed, from the next step on', async () => {
+      const subject = make()
+      const before = keepersOf(process.pid)
+      const line = take(subject)
+      line.write(true)
+      await becomes(subject, subject.output, true)
+      for (const keeper of keepersOf(process.pid).filter((each) => !before.includes(each))) process.kill(keeper, 'SIGKILL')
+      await sleep(100)
+      line.write(false)
+      await becomes(subject, subject.output, false)
       line.write(true)
       await becomes(subject, subject.output, true)
     })

@@ -2,6 +2,7 @@
 import type { GpioError } from '../errors.js'
 import { startKeeper } from '../keeper.js'
 import type { OutputLine, Part, Wire } from '../types.js'
+import { killHolders, takeBack } from './holders.js'
 import { findPlace } from './places.js'
 import { describe, refused } from './refusals.js'
 import { type Commands, commandsHere, type Place, runTool } from './tools.js'
@@ -48,6 +49,8 @@ export const takeOutput = (part: Part, wire: Wire): OutputLine => {
   return {
     write(isOn) {
       if (closed) return
+      // What it had started holds the line still.
+      if (!keeper.isAlive()) killHolders(place)
       keeper.tell(levelOf(isOn, wire))
       // What the last change met with: the tool answers after we have gone on.
       const told = fault
@@ -57,7 +60,9 @@ export const takeOutput = (part: Part, wire: Wire): OutputLine => {
     close() {
       if (closed) return
       closed = true
-      keeper.close()
+      // The line is off and free when this returns: the next one who takes it does so at once.
+      keeper.kill()
+      takeBack(place, set(commands, place, off))
     },
   }
 }

@@ -39,10 +39,12 @@ export const takeOutput = (part: Part, wire: Wire): OutputLine => {
       closed = true
       try {
         write(false)
+        // Its last part would come later, and could switch off the next one who has taken the line.
+        keeper.kill()
       } catch {
-        // the hardware is gone; there is nothing left to switch, and whoever closes is on the way out
+        // the hardware is gone; there is nothing left to switch but by the keeper's own try, and whoever closes is on the way out
+        keeper.close()
       }
-      keeper.close()
       // Not unexported: a line given back becomes an input on some kernels, and an active-low buzzer may then sound.
       // Left as it is, it stays driven to "off"; the next start takes it over.
     },
