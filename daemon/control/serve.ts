@@ -1,7 +1,7 @@
 /** The service's side: hears wishes of commands on this machine. */
 import { chmodSync, unlinkSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
-import { reasonOf } from '../reason-of.js'
+import { isCode, reasonOf } from '../reason-of.js'
 import { type ControlCode, type Reply, type Wish, wish } from './messages.js'
 
 // Own: no wish is as long, and no command is as slow.
@@ -76,7 +76,7 @@ export async function serveControl(file: string, grant: Grant): Promise<() => Pr
   try {
     await listen()
   } catch (fault) {
-    if (!(fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE') || (await isAnswered(file))) throw fault
+    if (!isCode(fault, 'EADDRINUSE') || (await isAnswered(file))) throw fault
     unlinkSync(file)
     await listen()
   }

@@ -1,7 +1,9 @@
 /** What a webcam offers, as v4l2-ctl (package v4l-utils) tells it: whether what the configuration asks for is among it. */
+
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Config } from '../config/index.js'
+import { isCode } from '../reason-of.js'
 import { findUsbCamera } from '../vision/camera/find.js'
 import { type Diagnosis, pass, warn } from './types.js'
 
@@ -78,7 +80,7 @@ export async function formats(camera: Config['camera']): Promise<Diagnosis[]> {
     const { stdout } = await run('v4l2-ctl', ['--device', nodeOf(camera.device), '--list-formats-ext'], { timeout: WITHIN_MS })
     return [diagnose(offersOf(stdout), camera)]
   } catch (fault) {
-    if (!(fault instanceof Error && 'code' in fault && fault.code === 'ENOENT')) return []
+    if (!isCode(fault, 'ENOENT')) return []
     return [warn('camera', 'camera-unlisted', 'what it offers is not known: v4l2-ctl is not installed', 'sudo apt install v4l-utils')]
   }
 }

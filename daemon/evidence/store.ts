@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, stat, statfs, unlink } from 'node:fs/promises'
 import path from 'node:path'
-import { reasonOf } from '../reason-of.js'
+import { isCode, reasonOf } from '../reason-of.js'
 import { EvidenceError } from './errors.js'
 import { type Name, nameOf, parseName } from './name.js'
 import { type Head, headOf, MOST_HEAD_BYTES } from './record.js'
@@ -39,8 +39,6 @@ export interface Store {
   /** One that is gone already is no fault. */
   delete(name: string): Promise<void>
 }
-
-const isCode = (fault: unknown, code: string): boolean => fault instanceof Error && 'code' in fault && fault.code === code
 
 async function readStart(file: string): Promise<Buffer> {
   const handle = await open(file, 'r')

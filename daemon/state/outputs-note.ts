@@ -5,7 +5,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { reasonOf } from '../reason-of.js'
+import { isCode, reasonOf } from '../reason-of.js'
 import { replaceFile } from './replace-file.js'
 
 const notedLine = z.strictObject({
@@ -30,9 +30,6 @@ export interface OutputsNote {
   close(): Promise<void>
 }
 
-const isMissing = (fault: unknown): boolean => fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
-const isThere = (fault: unknown): boolean => fault instanceof Error && 'code' in fault && fault.code === 'EEXIST'
-
 /** @param folder null: there is none, and nothing is noted. @param bootId names this boot */
 export function createOutputsNote(folder: string | null, bootId: string, warn: (message: string) => void): OutputsNote {
   if (folder === null) return { set: () => undefined, close: async () => undefined }
@@ -40,7 +37,7 @@ export function createOutputsNote(folder: string | null, bootId: string, warn: (
   const makeFolder = () =>
     // One level only: on /proc Node's recursive mkdir never comes back.
     mkdir(folder).catch((fault: unknown) => {
-      if (!isThere(fault)) throw fault
+      if (!isCode(fault, 'EEXIST')) throw fault
     })
   let wanted = ''
   let written = ''
@@ -86,7 +83,7 @@ export async function readOutputsNote(folder: string, bootId: string): Promise<r
   try {
     text = await readFile(file, 'utf8')
   } catch (fault) {
-    if (isMissing(fault)) return null
+    if (isCode(fault, 'ENOENT')) return null
     throw new Error(`${file} cannot be read: ${reasonOf(fault)}`, { cause: fault })
   }
   try {

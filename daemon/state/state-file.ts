@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'zod'
-import { reasonOf } from '../reason-of.js'
+import { isCode, reasonOf } from '../reason-of.js'
 import { replaceFile } from './replace-file.js'
 
 export interface StateFile<T> {
@@ -27,8 +27,6 @@ export type StateFileOptions<T> = {
   /** Told what is wrong with the file, once for each change. */
   warn: (message: string) => void
 }
-
-const isMissing = (fault: unknown): boolean => fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
 
 /** Reads nothing before `load`. */
 export function createStateFile<T>({ file, schema, name, otherwise, everyMs, warn }: StateFileOptions<T>): StateFile<T> {
@@ -75,7 +73,7 @@ export function createStateFile<T>({ file, schema, name, otherwise, everyMs, war
         if (!existsSync(folder)) mkdirSync(folder)
         text = readFileSync(file, 'utf8')
       } catch (fault) {
-        if (!isMissing(fault)) complain(fault)
+        if (!isCode(fault, 'ENOENT')) complain(fault)
         return null
       }
       try {

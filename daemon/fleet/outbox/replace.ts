@@ -2,7 +2,9 @@
  * Puts a new file in the place of a spoilt one. A plug that is pulled at whatever moment leaves the spoilt file where it was, or the new one complete:
  * then the next start goes on with it.
  */
+
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { isCode } from '../../reason-of.js'
 import { flushFolderOf } from './flush-folder.js'
 import type { Shelf } from './types.js'
 
@@ -12,13 +14,11 @@ const PARTS = ['-wal', '-shm', '']
 /** The new file once it is complete and flushed: where it lies, the spoilt one is done with. */
 export const completeOf = (file: string): string => `${file}.complete`
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
 const renameIfThere = (from: string, to: string): void => {
   try {
     renameSync(from, to)
   } catch (fault) {
-    if (!isMissing(fault)) throw fault
+    if (!isCode(fault, 'ENOENT')) throw fault
   }
 }
 

@@ -2,19 +2,17 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { firstLine } from '../../reason-of.js'
+import { firstLine, isCode } from '../../reason-of.js'
 import { ClassifierError } from './errors.js'
 
 /** Name of the sums of a model: lines as `sha256sum` writes them, file names relative to the model's folder. */
 export const sumsFile = (model: string): string => `${model}.sha256`
 
-const isMissing = (fault: unknown): boolean => fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
-
 const readSums = async (model: string): Promise<string | null> => {
   try {
     return await readFile(sumsFile(model), 'utf8')
   } catch (cause) {
-    if (isMissing(cause)) return null
+    if (isCode(cause, 'ENOENT')) return null
     throw new ClassifierError('model-damaged', `${sumsFile(model)} cannot be read (${firstLine(cause)})`, cause)
   }
 }

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { firstLine } from '../../reason-of.js'
+import { firstLine, isCode } from '../../reason-of.js'
 import { goldenFile } from '../models.js'
 import { sha256Of } from '../sha256.js'
 import { drawnPatches } from './drawn.js'
@@ -28,7 +28,7 @@ export const goldenOf = async (classifier: Classifier, model: string): Promise<G
 const readGolden = async (model: string): Promise<Golden | null> => {
   const file = goldenFile(model)
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
+    if (isCode(cause, 'ENOENT')) return null
     throw new ClassifierError('model-damaged', `${file} cannot be read (${firstLine(cause)})`, cause)
   })
   if (text === null) return null

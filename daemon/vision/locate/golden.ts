@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { firstLine } from '../../reason-of.js'
+import { firstLine, isCode } from '../../reason-of.js'
 import { goldenFile, shippedModels } from '../models.js'
 import { sha256Of } from '../sha256.js'
 import { drawnSquares } from './drawn.js'
@@ -59,7 +59,7 @@ async function readGolden(model: string): Promise<DetectorGolden | null> {
   try {
     return golden.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (cause) {
-    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    const isMissing = isCode(cause, 'ENOENT')
     if (isMissing && path.resolve(path.dirname(model)) !== path.resolve(shippedModels())) return null
     throw new LocatorError('locator-model-damaged', `${file} is missing or damaged (${firstLine(cause)}); ${CURE}`, cause)
   }
