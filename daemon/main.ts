@@ -69,7 +69,13 @@ async function start(options: DaemonOptions, closing: Closing): Promise<Daemon> 
   const output = createExchangeableOutput(
     openOutput(config, options.isLastResort === true ? { onRefused: goOnWithout(log, conditions) } : {}),
   )
-  const alarm = createAlarm(output, { onFault: (fault) => log.error(`The alarm cannot be switched: ${codedSentence(fault)}`) })
+  const alarm = createAlarm(output, {
+    onFault(fault) {
+      log.error(`The alarm cannot be switched: ${codedSentence(fault)}`)
+      conditions.tell('output-refuses', true, null)
+    },
+    onGood: () => conditions.tell('output-refuses', false, 'Buzzer and light can be switched again.'),
+  })
   closing.add(alarm.close)
   const { fleet, store, past, introductionOf } = await openTelling(
     {

@@ -27,6 +27,8 @@ export interface Alarm {
 export type AlarmOptions = {
   /** Told once for each change of what is wrong; unless given, it is a warning on stderr. */
   onFault?: (fault: Error) => void
+  /** Told when the output takes a step again. */
+  onGood?: () => void
   /** For tests. */
   timers?: Timers
 }
@@ -39,10 +41,13 @@ const realTimers: Timers = (run, ms) => {
   return () => clearTimeout(timer)
 }
 
+// Own: where "off" is refused nothing else comes that would try it again; a step of a pattern is about as long.
+const OFF_AGAIN_MS = 1000
+
 /** One player owns its output. */
 export const createAlarm = (
   output: AlarmOutput,
-  { onFault = (fault) => process.emitWarning(fault), timers = realTimers }: AlarmOptions = {},
+  { onFault = (fault) => process.emitWarning(fault), onGood = () => undefined, timers = realTimers }: AlarmOptions = {},
 ): Alarm => {
   let showing: Signal | null = null
   let cancel = () => {}
@@ -52,6 +57,7 @@ export const createAlarm = (
   const set = (lines: typeof OFF): void => {
     try {
       output.set({ buzzer: lines.buzzer, led: lines.led })
+      if (lastFault !== null) onGood()
       lastFault = null
     } catch (thrown) {
       const fault = thrown instanceof Error ? thrown : new Error(String(thrown))
@@ -68,11 +74,19 @@ export const createAlarm = (
     cancel = timers(() => play({ once, loop }, index + 1), step.ms)
   }
 
+  const rest = (): void => {
+    set(OFF)
+    if (lastFault !== null) cancel = timers(rest, OFF_AGAIN_MS)
+  }
+
   const playTest = (index: number, part: TestPart): void => {
     const step = SELF_TEST[index]
-    const { buzzer, led } = step ?? OFF
-    set({ buzzer: buzzer && part !== 'led', led: led && part !== 'buzzer' })
-    if (step !== undefined) cancel = timers(() => playTest(index + 1, part), step.ms)
+    if (step === undefined) {
+      rest()
+      return
+    }
+    set({ buzzer: step.buzzer && part !== 'led', led: step.led && part !== 'buzzer' })
+    cancel = timers(() => playTest(index + 1, part), step.ms)
   }
 
   // process.exit() and the end of the event loop pass by here, whoever calls them
@@ -84,7 +98,7 @@ export const createAlarm = (
       if (closed || signal === showing) return
       showing = signal
       cancel()
-      if (signal === 'clear') set(OFF)
+      if (signal === 'clear') rest()
       else play(patterns[signal], 0)
     },
     test(part = 'both') {

@@ -22,6 +22,7 @@ const onStage = () => {
   }
   const record: string[] = []
   const faults: string[] = []
+  const goodAt: number[] = []
   const fault: { message: string | null } = { message: null }
   let now: Lines = { buzzer: false, led: false }
   const output = {
@@ -44,9 +45,9 @@ const onStage = () => {
     }
     nowMs = endMs
   }
-  const alarm = createAlarm(output, { timers, onFault: ({ message }) => faults.push(message) })
+  const alarm = createAlarm(output, { timers, onFault: ({ message }) => faults.push(message), onGood: () => goodAt.push(nowMs) })
   opened.push(alarm)
-  return { alarm, record, faults, fault, wait, lines: () => now, isIdle: () => due === null }
+  return { alarm, record, faults, goodAt, fault, wait, lines: () => now, isIdle: () => due === null }
 }
 
 describe('the player', () => {
@@ -131,6 +132,22 @@ describe('the player', () => {
     expect(process.listenerCount('exit')).toBe(before + 1)
     alarm.close()
     expect(process.listenerCount('exit')).toBe(before)
+  })
+
+  it.each(['a warning', 'a test'])('tries again each second to end %s where that is refused, and tells when it is taken', (what) => {
+    const { alarm, record, faults, goodAt, fault, wait, isIdle } = onStage()
+    if (what === 'a test') alarm.test()
+    else alarm.show('warn')
+    fault.message = 'the wire is off'
+    if (what === 'a test') wait(10_000)
+    else alarm.show('clear')
+    wait(2500)
+    expect([faults, goodAt, isIdle()]).toEqual([['the wire is off'], [], false])
+    fault.message = null
+    wait(1000)
+    expect(goodAt).toHaveLength(1)
+    expect(record.at(-1)).toMatch(/ --$/)
+    expect(isIdle()).toBe(true)
   })
 })
 
