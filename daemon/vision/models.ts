@@ -18,6 +18,9 @@ export const goldenFile = (model: string): string => `${model}.golden.json`
 /** The shipped eye-state model for a runtime. */
 export const shippedModel = (kind: Config['classifier']['kind']): string => path.join(shippedModels(), files[kind])
 
+/** Whether a model is one of those that came with the program. */
+export const isShipped = (model: string): boolean => path.resolve(model).startsWith(path.resolve(shippedModels()) + path.sep)
+
 /** The model that a configuration asks for: the one it names, else the shipped one. */
 export const modelOf = ({ kind, model }: Config['classifier']): string => model ?? shippedModel(kind)
 

@@ -27,7 +27,14 @@ function programWith(file: string, deed: (file: string) => void): string {
   return path.join(copy, 'dist/cli.js')
 }
 
+/** As one who makes the sums fit. */
+const damageWithItsSum = (file: string): void => {
+  damage(file)
+  rmSync(`${file}.sha256`)
+}
+
 it.each([
+  ['models/eye-state.onnx', 'damaged, its sum gone', 'model-damaged', damageWithItsSum],
   ['models/eye-state.onnx', 'damaged', 'model-damaged', damage],
   ['models/blazeface-full-gray.onnx', 'damaged', 'locator-model-damaged', damage],
   ['models/eye-state.onnx', 'gone', 'model-missing', rmSync],

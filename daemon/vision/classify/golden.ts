@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { firstLine, isCode } from '../../reason-of.js'
-import { goldenFile } from '../models.js'
+import { goldenFile, isShipped } from '../models.js'
 import { sha256Of } from '../sha256.js'
 import { drawnPatches } from './drawn.js'
 import { ClassifierError } from './errors.js'
@@ -24,19 +24,30 @@ export const goldenOf = async (classifier: Classifier, model: string): Promise<G
   states: await classifier.classify(drawnPatches()),
 })
 
-/** A model of one's own has no golden samples, and one that was replaced has those of another: neither is proven here. */
+const damaged = (why: string, cause?: unknown) => new ClassifierError('model-damaged', `${why}; install the program again`, cause)
+
+/** A model of one's own has no golden samples, or those of the one that it was made of: it is not proven here. A shipped one has its own. */
 const readGolden = async (model: string): Promise<Golden | null> => {
   const file = goldenFile(model)
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    if (isCode(cause, 'ENOENT')) return null
-    throw new ClassifierError('model-damaged', `${file} cannot be read (${firstLine(cause)})`, cause)
+    if (isCode(cause, 'ENOENT') && !isShipped(model)) return null
+    throw damaged(`${file} cannot be read (${firstLine(cause)})`, cause)
   })
   if (text === null) return null
+  const parsed = parse(text, file)
+  const found = await sha256Of(model)
+  if (parsed.sha256 === found) return parsed
+  if (!isShipped(model)) return null
+  throw damaged(
+    `the eye-state model ${model} is not the one that was shipped: its SHA-256 is ${found}, and ${file} states ${parsed.sha256}`,
+  )
+}
+
+const parse = (text: string, file: string): Golden => {
   try {
-    const parsed = golden.parse(JSON.parse(text))
-    return parsed.sha256 === (await sha256Of(model)) ? parsed : null
+    return golden.parse(JSON.parse(text))
   } catch (cause) {
-    throw new ClassifierError('model-damaged', `${file} is damaged (${firstLine(cause)}); install the program again`, cause)
+    throw damaged(`${file} is damaged (${firstLine(cause)})`, cause)
   }
 }
 

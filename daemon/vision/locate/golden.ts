@@ -3,10 +3,9 @@
  * answers to drawn squares against those in `<model>.golden.json`.
  */
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { z } from 'zod'
 import { firstLine, isCode } from '../../reason-of.js'
-import { goldenFile, shippedModels } from '../models.js'
+import { goldenFile, isShipped } from '../models.js'
 import { sha256Of } from '../sha256.js'
 import { drawnSquares } from './drawn.js'
 import { LocatorError } from './errors.js'
@@ -59,8 +58,7 @@ async function readGolden(model: string): Promise<DetectorGolden | null> {
   try {
     return golden.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (cause) {
-    const isMissing = isCode(cause, 'ENOENT')
-    if (isMissing && path.resolve(path.dirname(model)) !== path.resolve(shippedModels())) return null
+    if (isCode(cause, 'ENOENT') && !isShipped(model)) return null
     throw new LocatorError('locator-model-damaged', `${file} is missing or damaged (${firstLine(cause)}); ${CURE}`, cause)
   }
 }
