@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Gpio, Wire } from '../../daemon/gpio/index.js'
 import { monotonicMs } from '../../daemon/monotonic.js'
 import { until } from '../fleet/harness.js'
-import { CATCHABLE, keepersOf } from './keepers.js'
+import { CATCHABLE, isDeaf, keepersOf } from './keepers.js'
 
 export type Subject = {
   gpio: Gpio
@@ -129,6 +129,10 @@ export const describeGpio = (name: string, make: () => Subject): void => {
       const child = await holding(subject)
       const keepers = keepersOf(child.pid ?? 0)
       expect(keepers).toHaveLength(1)
+      await until(
+        () => keepers.every(isDeaf),
+        () => 'a keeper heeds signals',
+      )
       // Each leads a group, of which a tool that it runs is.
       for (const signal of CATCHABLE) for (const keeper of keepers) process.kill(-keeper, signal)
       await sleep(100)
