@@ -18,8 +18,11 @@ export const goldenFile = (model: string): string => `${model}.golden.json`
 /** The shipped eye-state model for a runtime. */
 export const shippedModel = (kind: Config['classifier']['kind']): string => path.join(shippedModels(), files[kind])
 
-/** Whether a model is one of those that came with the program. */
-export const isShipped = (model: string): boolean => path.resolve(model).startsWith(path.resolve(shippedModels()) + path.sep)
+/** Whether a model is one of those that came with the program to be run by it. In models/evaluation lie those that only figures come from. */
+export const isShipped = (model: string): boolean => {
+  const [top] = path.relative(shippedModels(), path.resolve(model)).split(path.sep)
+  return top !== '..' && top !== 'evaluation'
+}
 
 /** The model that a configuration asks for: the one it names, else the shipped one. */
 export const modelOf = ({ kind, model }: Config['classifier']): string => model ?? shippedModel(kind)

@@ -1,12 +1,12 @@
 /** A model proves itself when it is loaded. */
-import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { defaultConfig } from '../../daemon/config/index.js'
 import type { Golden } from '../../daemon/vision/classify/golden.js'
 import { createClassifier } from '../../daemon/vision/classify/index.js'
-import { goldenFile, shippedModel } from '../../daemon/vision/models.js'
+import { goldenFile, shippedModel, shippedModels } from '../../daemon/vision/models.js'
 import { openWatching } from '../../daemon/vision/open.js'
 import { sha256Of } from '../../daemon/vision/sha256.js'
 import { faultOf } from './contract.js'
@@ -54,6 +54,13 @@ describe('golden samples', () => {
   it('that are torn are named', async () => {
     const { code, message } = await faultOf(load(model('{"sha256":')))
     expect([code, message]).toEqual(['model-damaged', expect.stringContaining('eyes.onnx.golden.json')])
+  })
+
+  it('are not asked of the models that only figures come from, which no vehicle runs', async () => {
+    const folder = join(shippedModels(), 'evaluation')
+    const models = readdirSync(folder).filter((name) => name.endsWith('.onnx'))
+    expect(models).toHaveLength(7)
+    for (const name of models) await (await load(join(folder, name))).close()
   })
 
   it('of another model say nothing of this one', async () => {
