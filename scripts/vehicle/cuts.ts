@@ -1,15 +1,15 @@
 /** The power goes, again and again: emulator and disk die together. Afterwards all that was safe in the outbox must have arrived. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Account, accountOf, type Numbered } from './account.js'
-import { UP_WITHIN_MS, WATCHING } from './drive.js'
+import { STARTING, UP_WITHIN_MS, WATCHING } from './drive.js'
 import { risesIn, wires } from './edges.js'
 import { type Machine, type MachineFiles, powerOn } from './machine.js'
 import type { Outside } from './outside.js'
-import type { Cut } from './plan.js'
+import type { Cut, Kind } from './plan.js'
 
 /** One cut, and what was seen of it. */
 export type CutSeen = Cut & {
-  /** The service watched before the power went; null: it was not waited for. */
+  /** The service watched before the power went, or was starting where the cut was to fall within that; null: it was not waited for. */
   isUp: boolean | null
   /** No output was on from power-on until the service watched, or until the cut. */
   isOff: boolean
@@ -42,23 +42,31 @@ const early = async (machine: Machine, cut: Cut): Promise<Omit<CutSeen, 'waiting
   return { ...cut, isUp: null, isOff: isOffUntil(machine, performance.now()), boxSeconds: stampOf(machine) }
 }
 
-const driving = async (machine: Machine, cut: Cut): Promise<Omit<CutSeen, 'waiting'>> => {
-  const watching = await machine.hears(WATCHING, UP_WITHIN_MS)
-  if (watching === null) return { ...cut, isUp: false, isOff: isOffUntil(machine, performance.now()), boxSeconds: stampOf(machine) }
-  const from = await uptimeOf(machine)
-  let now = from
+/** Waits for a line of the service, and then by the box's clock. */
+const after = async (machine: Machine, cut: Cut, line: RegExp): Promise<Omit<CutSeen, 'waiting'>> => {
+  const heard = await machine.hears(line, UP_WITHIN_MS)
+  if (heard === null) return { ...cut, isUp: false, isOff: isOffUntil(machine, performance.now()), boxSeconds: stampOf(machine) }
+  const from = heard.bootSeconds ?? (await uptimeOf(machine))
+  let now = await uptimeOf(machine)
   while (from !== null && now !== null && now < from + cut.seconds) {
     await sleep(POLL_MS)
     now = await uptimeOf(machine)
   }
-  return { ...cut, isUp: true, isOff: isOffUntil(machine, watching.atMs), boxSeconds: now }
+  const watching = machine.said.find(({ text }) => WATCHING.test(text))
+  return { ...cut, isUp: true, isOff: isOffUntil(machine, watching?.atMs ?? performance.now()), boxSeconds: now }
+}
+
+const lives: Record<Kind, (machine: Machine, cut: Cut) => Promise<Omit<CutSeen, 'waiting'>>> = {
+  early,
+  start: (machine, cut) => after(machine, cut, STARTING),
+  drive: (machine, cut) => after(machine, cut, WATCHING),
 }
 
 /** One life of the box, from power-on to the cut. */
 export const liveAndCut = async (files: MachineFiles, outside: Outside, cut: Cut, ledger: Ledger): Promise<CutSeen> => {
   outside.road.allow(cut.isRoadOpen)
   const machine = await powerOn(files)
-  const seen = await (cut.kind === 'early' ? early : driving)(machine, cut)
+  const seen = await lives[cut.kind](machine, cut)
   await machine.cut()
   ledger.witnessed.push(...distinct(machine.witnessed))
   return { ...seen, waiting: distinct(machine.witnessed).length }

@@ -4,7 +4,10 @@ import { isOnAfter, risesIn, wires } from './edges.js'
 import { type Findings, seconds } from './findings.js'
 import type { Machine } from './machine.js'
 import type { Arrived, Outside } from './outside.js'
+import type { Boot } from './plan.js'
 
+/** What the service says first, before it opens anything. */
+export const STARTING = /kantukd starts with /
 /** What the service says when it has its first observation. */
 export const WATCHING = /Watching /
 /** Emulated beside other work, a start may take minutes. */
@@ -34,9 +37,9 @@ const bootSecondsOf = (event: Arrived | null): number | null => {
 
 /**
  * Power-on to the first observation, and who hears of it outside.
- * @returns that time by the box's clock, seconds; null where it does not come up
+ * @returns its times by the box's clock; null where it does not come up
  */
-export const comesUp = async (machine: Machine, outside: Outside, findings: Findings): Promise<number | null> => {
+export const comesUp = async (machine: Machine, outside: Outside, findings: Findings): Promise<Boot | null> => {
   const watching = await machine.hears(WATCHING, UP_WITHIN_MS)
   const inside = watching?.bootSeconds ?? null
   const emulationMs = watching === null ? null : watching.atMs - machine.onMs
@@ -50,7 +53,8 @@ export const comesUp = async (machine: Machine, outside: Outside, findings: Find
   )
   const topics = await heard(outside, ['birth', 'status'])
   findings.row('birth and status arrive outside', topics.length === 2, topics.join(', '))
-  return inside
+  const startSeconds = machine.said.find(({ text }) => STARTING.test(text))?.bootSeconds ?? null
+  return inside === null || startSeconds === null ? null : { startSeconds, bootSeconds: inside }
 }
 
 const heard = async ({ arrived }: Outside, topics: readonly string[]): Promise<string[]> => {

@@ -1,7 +1,7 @@
 /**
  * `npm run vehicle`: an arm64 Debian in an emulator, with the package installed: it boots, comes up by itself, alarms on the lines of a real
  * kernel, heeds a button, tells a broker outside; then processes are killed, and the power goes, at seeded times. A table, and a JSON beside it.
- * `-- [--package FILE] [--cuts N] [--seed S] [--resume]`; exit code 1 where a row does not hold. docs/vehicle.md
+ * `-- [--package FILE] [--cuts N] [--seed S] [--only early|start|drive] [--resume]`; exit code 1 where a row does not hold. docs/vehicle.md
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ import { createFindings, type Found } from './findings.js'
 import { survivesKill, victims } from './kills.js'
 import { powerOn } from './machine.js'
 import { openOutside } from './outside.js'
-import { planCuts } from './plan.js'
+import { type Boot, type Cut, type Kind, kinds, planCuts } from './plan.js'
 import { filesIn, NotReadyError, prepare } from './prepare.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -25,22 +25,28 @@ const PORT = 18_839
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-const options = argumentsOr('npm run vehicle -- [--package FILE] [--cuts N] [--seed S] [--resume]', () => {
+const options = argumentsOr('npm run vehicle -- [--package FILE] [--cuts N] [--seed S] [--only early|start|drive] [--resume]', () => {
   const { values } = parseArgs({
     options: {
       package: { type: 'string' },
       cuts: { type: 'string', default: '20' },
       seed: { type: 'string', default: '7' },
+      only: { type: 'string' },
       resume: { type: 'boolean', default: false },
     },
   })
-  return { ...values, cuts: count('--cuts', values.cuts, 0, 1000), seed: count('--seed', values.seed, 0, 1_000_000) }
+  const only = kinds.find((kind) => kind === values.only)
+  if (values.only !== undefined && only === undefined) throw new Error(`--only takes ${kinds.join(', ')}, not ${values.only}`)
+  return { ...values, only, cuts: count('--cuts', values.cuts, 0, 1000), seed: count('--seed', values.seed, 0, 1_000_000) }
 })
 endOnSignals()
 
 const folder = path.join(root, '.cache/vehicle')
 const [box, ledgerFile] = [path.join(folder, 'box.img'), path.join(folder, 'ledger.json')]
-type Kept = Ledger & { bootSeconds: number; seed: number; found?: Found }
+type Kept = Ledger & { boot: Boot; seed: number; only: Kind | undefined; found?: Found }
+
+const whenOf = ({ kind, seconds }: Cut): string =>
+  kind === 'early' ? 'before the service watches' : `${seconds.toFixed(1)} s after the service ${kind === 'start' ? 'starts' : 'watches'}`
 
 const run = async (): Promise<number> => {
   const isResumed = options.resume && existsSync(box) && existsSync(ledgerFile)
@@ -50,7 +56,7 @@ const run = async (): Promise<number> => {
   const outside = await openOutside(PORT)
   const kept: Kept = isResumed
     ? JSON.parse(readFileSync(ledgerFile, 'utf8'))
-    : { cuts: [], witnessed: [], received: [], bootSeconds: 20, seed: options.seed }
+    : { cuts: [], witnessed: [], received: [], boot: { startSeconds: 11, bootSeconds: 17 }, seed: options.seed, only: options.only }
   const findings = createFindings(say, kept.found)
   const keep = () => {
     const { rows, figures } = findings
@@ -62,9 +68,9 @@ const run = async (): Promise<number> => {
   if (!isResumed) {
     execFileSync('cp', ['--sparse=always', made.disk, box])
     const machine = await powerOn(files)
-    const bootSeconds = await comesUp(machine, outside, findings)
-    if (bootSeconds !== null) {
-      kept.bootSeconds = bootSeconds
+    const boot = await comesUp(machine, outside, findings)
+    if (boot !== null) {
+      kept.boot = boot
       keep()
       await alarms(machine, outside, findings)
       for (const victim of victims) await survivesKill(victim, machine, outside, findings)
@@ -74,16 +80,15 @@ const run = async (): Promise<number> => {
     keep()
   }
 
-  const plan = planCuts(options.cuts, kept.seed, kept.bootSeconds)
+  const plan = planCuts(options.cuts, kept.seed, kept.boot, kept.only)
   for (const [n, cut] of plan.entries()) {
     if (n < kept.cuts.length) continue
     const seen = await liveAndCut(files, outside, cut, kept)
     kept.cuts.push(seen)
-    const where = cut.kind === 'early' ? 'before the service watches' : `${cut.seconds.toFixed(1)} s after the service watches`
     findings.row(
-      `power cut ${n + 1}, ${where}, broker ${cut.isRoadOpen ? 'in reach' : 'out of reach'}`,
+      `power cut ${n + 1}, ${whenOf(cut)}, broker ${cut.isRoadOpen ? 'in reach' : 'out of reach'}`,
       seen.isUp !== false && seen.isOff,
-      `${seen.isUp === true ? 'up, ' : ''}outputs ${seen.isOff ? 'off' : 'ON'} until ${seen.isUp === null ? 'the cut' : 'it watched'}; cut at ${seen.boxSeconds?.toFixed(1)} s of its clock, ${seen.waiting} seen waiting`,
+      `${seen.isUp === true && cut.kind === 'drive' ? 'up, ' : ''}outputs ${seen.isOff ? 'off' : 'ON'} until ${cut.kind === 'drive' ? 'it watched' : 'the cut'}; cut at ${seen.boxSeconds?.toFixed(1)} s of its clock, ${seen.waiting} seen waiting`,
     )
     keep()
   }
