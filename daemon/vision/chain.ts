@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks'
 import { type Eye, isSeen, type Observation, type Reason } from '../observation.js'
 import type { Classifier, EyeState } from './classify/types.js'
-import { hiddenReasons } from './locate/legible.js'
+import { hiddenReasons, unseenBecause } from './locate/legible.js'
 import type { LocatedEye, Locator } from './locate/types.js'
 import { isFarEye } from './locate/visibility.js'
 import type { Frame, GrayPatch } from './pixels.js'
@@ -55,7 +55,9 @@ export function createChain(locator: Locator, classifier: Classifier): Chain {
       const known = located.unseen[side] ?? hidden[side]
       if (known !== null || isSeen(eye)) return known
       if (hidden.dark) return 'dark-glasses'
-      return isFarEye(located.face?.yaw ?? 0, side) ? 'turned-away' : 'covered'
+      if (isFarEye(located.face?.yaw ?? 0, side)) return 'turned-away'
+      const patch = patches[side]
+      return patch === null ? 'covered' : unseenBecause(patch)
     }
     const observation: Observation = {
       at: frame.at,

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { lightOf } from '../../daemon/vision/light.js'
 import { createLocator } from '../../daemon/vision/locate/index.js'
-import { hiddenReasons, tonesOf } from '../../daemon/vision/locate/legible.js'
+import { detailOf, hiddenReasons, tonesOf } from '../../daemon/vision/locate/legible.js'
 import type { LocatedEye } from '../../daemon/vision/locate/types.js'
 import type { Frame } from '../../daemon/vision/pixels.js'
 import { dataFolder, framesOf, measured } from './recordings.js'
@@ -13,7 +13,7 @@ const PATCH_PX = 64
 
 const locator = await createLocator({ modelsDir: fileURLToPath(new URL('../../models', import.meta.url)) })
 
-type Row = { median: number; range: number; sharpness: number; saturated: number }
+type Row = { median: number; range: number; sharpness: number; detail: number; saturated: number }
 
 const measure = (frame: Frame, eye: LocatedEye) => {
   const patch = frame.cutGray(eye.square, PATCH_PX)
@@ -23,6 +23,7 @@ const measure = (frame: Frame, eye: LocatedEye) => {
     median: tones.median / eye.skin,
     range: (tones.brightest - tones.darkest) / tones.median,
     sharpness: Math.sqrt(sharpness) / brightness,
+    detail: detailOf(patch),
     saturated: tones.saturated,
   }
   return { row, shown: { patch, skin: eye.skin } }
@@ -50,11 +51,15 @@ await locator.close()
 console.log(
   'least (most for saturated) over all eyes of every fifth frame: median of its cheek, lighter eye of a pair of its cheek, range of its median,',
 )
-console.log('deviation of the Laplacian of its brightness, share of saturated pixels; frames with an eye that is not judged for its looks')
-console.log(`| recording | median | pair | range | sharpness | saturated | not judged |\n|---|---|---|---|---|---|---|`)
+console.log(
+  'deviation of the Laplacian of its brightness, detail sideways of its brightness, share of saturated pixels; frames with an eye that is not judged for its looks',
+)
+console.log(`| recording | median | pair | range | sharpness | detail | saturated | not judged |\n|---|---|---|---|---|---|---|---|`)
 for (const [group, { rows, darker, hidden }] of groups) {
-  const least = (key: keyof Row) => Math.min(...rows.map((row) => row[key])).toFixed(2)
+  const least = (key: keyof Row) => Math.min(...rows.map((row) => row[key])).toFixed(3)
   const most = Math.max(...rows.map(({ saturated }) => saturated)).toFixed(2)
   const pair = Math.min(...darker).toFixed(2)
-  console.log(`| ${group} | ${least('median')} | ${pair} | ${least('range')} | ${least('sharpness')} | ${most} | ${hidden} |`)
+  console.log(
+    `| ${group} | ${least('median')} | ${pair} | ${least('range')} | ${least('sharpness')} | ${least('detail')} | ${most} | ${hidden} |`,
+  )
 }

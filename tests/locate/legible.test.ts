@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hiddenReasons, tonesOf } from '../../daemon/vision/locate/legible.js'
+import { hiddenReasons, tonesOf, unseenBecause } from '../../daemon/vision/locate/legible.js'
 import { cheekBrightness } from '../../daemon/vision/locate/skin.js'
 import type { GrayPatch } from '../../daemon/vision/pixels.js'
 
@@ -99,5 +99,22 @@ describe('the cheek', () => {
     // The head lies on its side: down is to the left of the picture.
     expect(cheekBrightness(face, square, [215, 90], 50, 90)).toBe(40)
     expect(cheekBrightness(face, square, [400, 400], 50, 0)).toBe(200)
+  })
+})
+
+describe('where the classifier sees no eye, the likeliest reason', () => {
+  /** Moved sideways by half of the patch while the shutter was open. */
+  const smeared = ({ data }: GrayPatch): GrayPatch =>
+    patch((x, y) => {
+      const row = Array.from({ length: 33 }, (_, at) => data[y * SIDE + Math.max(0, Math.min(SIDE - 1, x - 16 + at))] ?? 0)
+      return row.reduce((sum, tone) => sum + tone, 0) / row.length
+    })
+
+  it.each([
+    ['a smear sideways is a blur', smeared(open()), 'blurred'],
+    ['the dark is the dark, grain and all', patch((x, y) => 10 + ((x * 7 + y * 13) % 9)), 'too-dark'],
+    ['something sharp that is no eye covers it', patch((x) => (x % 16 < 8 ? 80 : 160)), 'covered'],
+  ])('%s', (_, eye, reason) => {
+    expect(unseenBecause(eye)).toBe(reason)
   })
 })

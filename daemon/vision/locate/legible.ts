@@ -39,6 +39,9 @@ const ROUNDING = 20 / 12
 // Own: in darker patches rounding hides the edges of a sharp eye too.
 const SHARPNESS_TELLS_FROM = 50
 
+// Of the recordings 0.039 and more, shut eyes included (0.024 a far eye); smeared sideways by half of the patch, or far out of focus, 0.01 to 0.03.
+const MIN_RELATIVE_DETAIL = 0.035
+
 const histogram = new Uint16Array(256)
 
 /** Runs twice a frame, so it keeps its histogram. */
@@ -79,6 +82,28 @@ const reasonOf = ({ patch }: ShownEye, tones: Tones): Reason | null => {
   const { brightness, sharpness } = lightOf(patch)
   const edges = Math.sqrt(Math.max(0, sharpness - ROUNDING))
   return brightness >= SHARPNESS_TELLS_FROM && edges < MIN_RELATIVE_SHARPNESS * brightness ? 'blurred' : null
+}
+
+/** Deviation of the brightness from one side of a pixel to the other, over the brightness: what a smear sideways takes first. */
+export const detailOf = ({ width, height, data }: GrayPatch): number => {
+  const [left, top] = [Math.round(MARGIN_X * width), Math.round(MARGIN_Y * height)]
+  let squares = 0
+  let total = 0
+  let count = 0
+  for (let row = top; row < height - top; row++) {
+    for (let at = row * width + left; at < (row + 1) * width - left; at++) {
+      squares += ((data[at + 1] ?? 0) - (data[at - 1] ?? 0)) ** 2
+      total += data[at] ?? 0
+      count += 1
+    }
+  }
+  return Math.sqrt(squares / count) / Math.max(1, total / count)
+}
+
+/** The likeliest reason why the classifier sees no eye in a patch of a face that is turned to the camera and wears no dark glasses. */
+export const unseenBecause = (patch: GrayPatch): Reason => {
+  if (tonesOf(patch).median < DARK_BELOW) return 'too-dark'
+  return detailOf(patch) < MIN_RELATIVE_DETAIL ? 'blurred' : 'covered'
 }
 
 /**
