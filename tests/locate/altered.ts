@@ -1,5 +1,6 @@
 /** Pictures of real recordings, changed as light, lens and mounting would change them; made in memory, kept nowhere. */
 import { type Mat, opencv } from '../../daemon/vision/opencv.js'
+import { seeded } from '../../scripts/train/random.js'
 
 /** The picture at `seconds` of a recording; the caller releases it. */
 export const pictureAt = (file: string, seconds: number): Mat => {
@@ -39,6 +40,15 @@ export const grayInColour: Change = (mat) => {
   one.release()
   return three
 }
+
+/** Nothing but one gray and a camera's grain upon it: a finger on the lens. */
+export const finger =
+  (tone: number, grain: number): Change =>
+  (mat) => {
+    const random = seeded(3)
+    const bytes = Buffer.from(Uint8Array.from({ length: 3 * mat.rows * mat.cols }, () => Math.round(tone + random.between(-grain, grain))))
+    return new (opencv().Mat)(bytes, mat.rows, mat.cols, opencv().CV_8UC3)
+  }
 
 export const blurred =
   (sigma: number): Change =>

@@ -10,7 +10,7 @@ import { createLocator } from '../../daemon/vision/locate/index.js'
 import { shippedModel } from '../../daemon/vision/models.js'
 import { type Mat, opencv } from '../../daemon/vision/opencv.js'
 import { dataFile } from '../data.js'
-import { blurred, type Change, covered, framed, gray, grayInColour, halfLit, lit, pictureAt, plain, same } from './altered.js'
+import { blurred, type Change, covered, finger, framed, gray, grayInColour, halfLit, lit, pictureAt, plain, same } from './altered.js'
 
 // Faces that look ahead with open eyes: moments without a mark in the recordings' list.
 const people = [
@@ -96,6 +96,8 @@ describe.skipIf(!there)('four real faces with open eyes', () => {
     ['too-dark', 'night without infrared', lit(0.02)],
     ['too-bright', 'the sun in the lens', lit(0.1, 240)],
     ['covered', 'a cap on the lens', lit(0, 60)],
+    ['covered', 'a finger on the lens of a camera with grain', finger(35, 6)],
+    ['covered', 'a finger lit through', finger(70, 14)],
   ])('are not seen, %s: %s', async (reason, _, change) => {
     const all = await looks(() => change)
     expect(bothSeen(all)).toBe(0)
@@ -106,7 +108,7 @@ describe.skipIf(!there)('four real faces with open eyes', () => {
   it('out of focus are not judged, and if so, not closed', async () => {
     const all = await looks(() => blurred(16))
     expect(closed(all)).toEqual([])
-    for (const { unseen } of all) expect(['blurred', 'no-face', 'covered']).toContain(unseen.left)
+    expect(reasons(all)).toEqual(['blurred'])
   })
 
   it('behind dark glasses are not judged: both for that reason', async () => {
@@ -197,7 +199,8 @@ describe('pure noise is no face', () => {
       const one = await lookAt(change(mat))
       mat.release()
       expect(one.face, `seed ${seed}`).toBeNull()
-      expect(one.unseen.left, `seed ${seed}`).toBe('no-face')
+      // Soft noise may be taken for what is behind a covered lens, or far out of focus.
+      expect(['no-face', 'covered', 'blurred'], `seed ${seed}`).toContain(one.unseen.left)
     }
   })
 })

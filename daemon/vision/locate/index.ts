@@ -13,14 +13,15 @@ import { cheekBrightness } from './skin.js'
 import { eyeSquares } from './squares.js'
 import { createTracker } from './track.js'
 import type { Located, LocatedEye, Locator } from './types.js'
-import { noFaceReason, unseenReasons } from './visibility.js'
+import { COARSE_PX, noFaceReason, unseenReasons } from './visibility.js'
 
 // Light is measured at one scale, so that sharpness means the same near and far; own choice, as for whole frames.
 const FACE_PX = 64
 
 const unlocated = (frame: Frame, area: Area): Located => {
-  const scene = frame.light(areaSquare(area), area)
-  const reason = noFaceReason(scene)
+  const square = areaSquare(area)
+  const scene = frame.light(square, area)
+  const reason = noFaceReason(scene, lightOf(frame.cutGray(square, COARSE_PX), partInside(square, area, COARSE_PX)))
   return { face: null, left: null, right: null, unseen: { left: reason, right: reason }, scene }
 }
 
