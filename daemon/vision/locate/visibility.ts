@@ -30,11 +30,12 @@ type Unseen = { left: Reason | null; right: Reason | null }
 export const COARSE_PX = 16
 // The same measure of the coarse frame. Of the recordings 0.3 and more; a finger before a noisy camera 0.04, out of focus by 40 px 0.1 to 0.2.
 const COVERED_COARSE_SHARPNESS = 0.08
-// Of the recordings 0.17 and more, fine; a finger before a noisy camera 0.05, out of focus by 16 px less than 0.1. Nothing but noise has more than either.
+// Of the recordings 0.14 and more, fine; a finger before a noisy camera 0.05, out of focus by 16 px less than 0.1. Nothing but noise has more than either.
 const COVERED_FINE_SHARPNESS = 0.15
 const BLURRED_SCENE_SHARPNESS = 0.1
 
-const relativeSharpness = ({ brightness, sharpness }: Light): number => Math.sqrt(sharpness) / Math.max(1, brightness)
+/** Deviation of the Laplacian over the brightness: without it, the dark would be taken for a blur. */
+export const relativeSharpness = ({ brightness, sharpness }: Light): number => Math.sqrt(sharpness) / Math.max(1, brightness)
 
 /** Why there is no face, as far as the light of the whole frame tells, fine and coarse. */
 export const noFaceReason = (fine: Light, coarse: Light): Reason => {
