@@ -1,7 +1,7 @@
 /** Whether the eye-state model and the face detectors are those that were shipped, and how fast the former is on this board. */
 import { codedSentence } from '../coded.js'
 import type { Config } from '../config/index.js'
-import { ClassifierError, createClassifier } from '../vision/classify/index.js'
+import { ClassifierError, createClassifier, farthestOff } from '../vision/classify/index.js'
 import type { Classifier } from '../vision/classify/types.js'
 import { LocatorError } from '../vision/locate/errors.js'
 import { createLocator } from '../vision/locate/index.js'
@@ -27,7 +27,10 @@ async function speedMs(classifier: Classifier): Promise<number> {
 
 async function diagnose(classifier: Classifier, file: string): Promise<Diagnosis> {
   const ms = await speedMs(classifier)
-  const found = `${file} is whole, and judges two eyes in ${ms.toFixed(1)} ms`
+  const off = await farthestOff(classifier, file)
+  // Seven digits are what a single-precision probability has.
+  const proven = off === null ? '' : `, off by at most ${off.toFixed(7)} from where it was made`
+  const found = `${file} is whole${proven}, and judges two eyes in ${ms.toFixed(1)} ms`
   return ms > SLOW_MS ? warn('model', 'model-slow', found, 'what else runs here?  top') : pass('model', found)
 }
 

@@ -51,21 +51,31 @@ const parse = (text: string, file: string): Golden => {
   }
 }
 
-/** @throws ClassifierError `model-unproven` when a probability is not the one of the golden samples */
-export const prove = async (classifier: Classifier, model: string): Promise<void> => {
+/**
+ * How far the model's answers to the drawn eyes are from its golden samples: the largest difference of a probability. Null for a model without
+ * such samples; NaN where their number is another.
+ * @throws ClassifierError `model-damaged`
+ */
+export const farthestOff = async (classifier: Classifier, model: string): Promise<number | null> => {
   const wanted = await readGolden(model)
-  if (wanted === null) return
+  if (wanted === null) return null
   const states = await classifier.classify(drawnPatches())
-  const furthest = Math.max(
+  if (states.length !== wanted.states.length) return Number.NaN
+  return Math.max(
     ...states.map((state, at) => {
       const { closed, visible } = wanted.states[at] ?? { closed: Number.NaN, visible: Number.NaN }
       return Math.max(Math.abs(state.closed - closed), Math.abs(state.visible - visible))
     }),
   )
-  if (furthest <= TOLERANCE && states.length === wanted.states.length) return
+}
+
+/** @throws ClassifierError `model-unproven` when a probability is not the one of the golden samples */
+export const prove = async (classifier: Classifier, model: string): Promise<void> => {
+  const off = await farthestOff(classifier, model)
+  if (off === null || off <= TOLERANCE) return
   throw new ClassifierError(
     'model-unproven',
-    `the eye-state model ${model} does not give on this machine what it gave where it was made (off by ${furthest.toFixed(4)}, ` +
+    `the eye-state model ${model} does not give on this machine what it gave where it was made (off by ${off.toFixed(4)}, ` +
       `at most ${TOLERANCE}): runtime or processor are at fault; install the program again, or set classifier.kind to the other runtime`,
   )
 }

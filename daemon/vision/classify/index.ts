@@ -23,3 +23,4 @@ export const createClassifier = async (options: ClassifierOptions): Promise<Clas
 }
 
 export { ClassifierError } from './errors.js'
+export { farthestOff } from './golden.js'
