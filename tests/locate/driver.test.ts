@@ -75,6 +75,17 @@ describe('when the driver is gone and the passenger stays for 60 s, there is no 
     expect(only(await drive(60, [at(DRIVER + 150)]))).toEqual([null])
   })
 
+  it('also where the passenger leans over bit by bit, as near as a driver could be who leans', async () => {
+    for (const side of ['auto', 'left'] as const) {
+      const { drive } = cab({ side })
+      await drive(20, [at(DRIVER, 40), at(PASSENGER, 40)])
+      // Four px a frame; where he ends he would be taken for the driver, had nobody seen him come.
+      const leaning = (seconds: number) => [at(Math.max(330, PASSENGER - 60 * seconds), 40)]
+      expect(only(await drive(60, leaning))).toEqual([null])
+      expect(only(await drive(10, [at(DRIVER + 20), at(330, 40)]))).toEqual([DRIVER + 20])
+    }
+  })
+
   it('also where the passenger comes nearer to the camera', async () => {
     const { drive } = cab()
     await drive(20, [at(DRIVER), at(PASSENGER, 38)])

@@ -23,6 +23,9 @@ const STEP_RATIO = 1.4
 // Source: MediaPipe's face detection graphs (0.6 full range).
 export const SURE_SCORE = 0.6
 
+// Own: within a face of his usual place sits nobody but the driver.
+const OWN_SEAT_FACES = 1
+
 export interface Driver {
   /** The faces that can be the driver's, the likeliest first. */
   candidates(faces: readonly Detection[], view: View): Detection[]
@@ -34,6 +37,8 @@ export interface Driver {
   saw(face: Detection | null, view: View): void
   /** Told of all faces in the frame while the driver's is followed. */
   sawAll(faces: readonly Detection[], followed: Detection, view: View): void
+  /** Told of all faces in the frame while the driver's is not found. */
+  sawWithout(faces: readonly Detection[], view: View): void
   /** Forgets seat and passengers. */
   forget(): void
 }
@@ -98,6 +103,15 @@ export const createDriver = (side: DriverSide): Driver => {
         others.map((face) => placeOf(face, view)).filter((place) => facesApart(own, place, view) >= 1),
         view,
       )
+    },
+    sawWithout: (faces, view) => {
+      const away = faces.filter((face) => face.score >= SURE_SCORE).map((face) => placeOf(face, view))
+      // Never followed onto the seat itself: the driver who comes back there must not find it taken.
+      if (seat.holds(view.at))
+        passengers.moved(
+          away.filter((place) => seat.distance(place, view) > OWN_SEAT_FACES && isOthers(place, view)),
+          view,
+        )
     },
     forget: () => {
       seat.forget()

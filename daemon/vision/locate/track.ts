@@ -73,7 +73,12 @@ export const createTracker = (full: Detector, short: Detector, driver: Driver, a
 
   const find = async (frame: Frame): Promise<Detection | null> => {
     const tracked = region === null ? null : await follow(frame, region)
-    if (region === null || tracked === null) return acquire(frame, await search(frame))
+    if (region === null || tracked === null) {
+      const faces = await search(frame)
+      const face = await acquire(frame, faces)
+      if (face === null) driver.sawWithout(faces, frame)
+      return face
+    }
     if (frame.at - checkedAtMs >= RECHECK_MS) {
       const faces = await search(frame)
       if (driver.isAnother(faces, tracked, frame)) {
