@@ -93,7 +93,7 @@ describe('the unit', () => {
   })
 
   it('is asked by a reload to read its configuration anew', () => {
-    expect(values('ExecReload')).toEqual(['/bin/kill -HUP $MAINPID'])
+    expect(values('ExecReload')).toEqual(["/bin/sh -c 'kill -HUP $MAINPID'"])
   })
 
   it('kills a daemon that stands still, and switches its outputs off', () => {
