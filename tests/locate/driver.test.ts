@@ -86,6 +86,14 @@ describe('when the driver is gone and the passenger stays for 60 s, there is no 
     }
   })
 
+  it('and the driver is found at once who leans across to where the passenger sat, out of the picture, and comes back half way', async () => {
+    const { drive } = cab()
+    await drive(20, [at(DRIVER, 40), at(PASSENGER, 40)])
+    await drive(2, [])
+    await drive(10, (seconds) => [at(Math.max(DRIVER + 50, PASSENGER - 60 * seconds), 40)])
+    expect(only(await drive(10, [at(DRIVER + 50, 40)]))).toEqual([DRIVER + 50])
+  })
+
   it('also where the passenger comes nearer to the camera', async () => {
     const { drive } = cab()
     await drive(20, [at(DRIVER), at(PASSENGER, 38)])

@@ -23,8 +23,8 @@ const STEP_RATIO = 1.4
 // Source: MediaPipe's face detection graphs (0.6 full range).
 export const SURE_SCORE = 0.6
 
-// Own: within a face of his usual place sits nobody but the driver.
-const OWN_SEAT_FACES = 1
+// Own: a passenger is not followed nearer than this, so that the driver is nearer to his own place than to the passenger's as soon as he comes back to within half of it.
+const OWN_SEAT_FACES = 1.5
 
 export interface Driver {
   /** The faces that can be the driver's, the likeliest first. */
