@@ -1,11 +1,12 @@
 /** Prints how the eyes of the recordings look by the measures of daemon/vision/locate/legible.ts: the least of each, from which its thresholds keep away. */
 import { fileURLToPath } from 'node:url'
-import { lightOf, partInside } from '../../daemon/vision/light.js'
+import { lightOf } from '../../daemon/vision/light.js'
+import { areaSquare } from '../../daemon/vision/locate/area.js'
 import { createLocator } from '../../daemon/vision/locate/index.js'
 import { detailOf, hiddenReasons, tonesOf } from '../../daemon/vision/locate/legible.js'
 import type { LocatedEye } from '../../daemon/vision/locate/types.js'
-import { COARSE_PX, relativeSharpness } from '../../daemon/vision/locate/visibility.js'
-import type { Frame, Square } from '../../daemon/vision/pixels.js'
+import { coarseLight, relativeSharpness } from '../../daemon/vision/locate/visibility.js'
+import type { Frame } from '../../daemon/vision/pixels.js'
 import { dataFolder, framesOf, measured } from './recordings.js'
 
 // Own: neighbouring frames hardly differ.
@@ -19,11 +20,10 @@ type Row = { median: number; range: number; sharpness: number; detail: number; s
 const measure = (frame: Frame, eye: LocatedEye) => {
   const patch = frame.cutGray(eye.square, PATCH_PX)
   const tones = tonesOf(patch)
-  const { brightness, sharpness } = lightOf(patch)
   const row: Row = {
     median: tones.median / eye.skin,
     range: (tones.brightest - tones.darkest) / tones.median,
-    sharpness: Math.sqrt(sharpness) / brightness,
+    sharpness: relativeSharpness(lightOf(patch)),
     detail: detailOf(patch),
     saturated: tones.saturated,
   }
@@ -32,10 +32,9 @@ const measure = (frame: Frame, eye: LocatedEye) => {
 
 /** Of the whole frame, fine and coarse, as where there is no face. */
 const sceneOf = (frame: Frame): { fine: number; coarse: number } => {
-  const square: Square = { center: [frame.width / 2, frame.height / 2], size: Math.max(frame.width, frame.height), roll: 0 }
   const whole = { left: 0, top: 0, right: frame.width, bottom: frame.height }
-  const coarse = lightOf(frame.cutGray(square, COARSE_PX), partInside(square, whole, COARSE_PX))
-  return { fine: relativeSharpness(frame.light(square, whole)), coarse: relativeSharpness(coarse) }
+  const square = areaSquare(whole)
+  return { fine: relativeSharpness(frame.light(square, whole)), coarse: relativeSharpness(coarseLight(frame, square, whole)) }
 }
 
 const groups = new Map<string, { rows: Row[]; scenes: ReturnType<typeof sceneOf>[]; darker: number[]; hidden: number }>()

@@ -13,7 +13,7 @@ import { cheekBrightness } from './skin.js'
 import { eyeSquares } from './squares.js'
 import { createTracker } from './track.js'
 import type { Located, LocatedEye, Locator } from './types.js'
-import { COARSE_PX, noFaceReason, unseenReasons } from './visibility.js'
+import { coarseLight, noFaceReason, unseenReasons } from './visibility.js'
 
 // Light is measured at one scale, so that sharpness means the same near and far; own choice, as for whole frames.
 const FACE_PX = 64
@@ -21,7 +21,7 @@ const FACE_PX = 64
 const unlocated = (frame: Frame, area: Area): Located => {
   const square = areaSquare(area)
   const scene = frame.light(square, area)
-  const reason = noFaceReason(scene, lightOf(frame.cutGray(square, COARSE_PX), partInside(square, area, COARSE_PX)))
+  const reason = noFaceReason(scene, coarseLight(frame, square, area))
   return { face: null, left: null, right: null, unseen: { left: reason, right: reason }, scene }
 }
 

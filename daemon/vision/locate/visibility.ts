@@ -1,6 +1,7 @@
 /** Whether an eye can be judged in this frame by the face as a whole: pose, size, light; legible.ts looks at each eye itself. */
 import type { Reason } from '../../observation.js'
-import type { Light, Square } from '../pixels.js'
+import { lightOf, partInside } from '../light.js'
+import type { Area, Frame, Light, Square } from '../pixels.js'
 import type { Pose } from './pose.js'
 
 // Source: the issue that asked for it; a sliver behind the nose. Already from 30° on the model itself sees no far eye: 0 of 43 frames, docs/eyes.md.
@@ -27,7 +28,7 @@ const MIN_RELATIVE_SHARPNESS = 0.03
 type Unseen = { left: Reason | null; right: Reason | null }
 
 /** The frame is brought down to so many px a side to tell a covered lens: the camera's noise goes, and what a seat or a window shows stays. */
-export const COARSE_PX = 16
+const COARSE_PX = 16
 // The same measure of the coarse frame. Of the recordings 0.3 and more; a finger before a noisy camera 0.04, out of focus by 40 px 0.1 to 0.2.
 const COVERED_COARSE_SHARPNESS = 0.08
 // Of the recordings 0.14 and more, fine; a finger before a noisy camera 0.05, out of focus by 16 px less than 0.1. Nothing but noise has more than either.
@@ -36,6 +37,10 @@ const BLURRED_SCENE_SHARPNESS = 0.1
 
 /** Deviation of the Laplacian over the brightness: without it, the dark would be taken for a blur. */
 export const relativeSharpness = ({ brightness, sharpness }: Light): number => Math.sqrt(sharpness) / Math.max(1, brightness)
+
+/** The light of a frame's area, brought down so far that only what is large remains. `square` is the one around the area. */
+export const coarseLight = (frame: Frame, square: Square, area: Area): Light =>
+  lightOf(frame.cutGray(square, COARSE_PX), partInside(square, area, COARSE_PX))
 
 /** Why there is no face, as far as the light of the whole frame tells, fine and coarse. */
 export const noFaceReason = (fine: Light, coarse: Light): Reason => {
