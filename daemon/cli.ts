@@ -98,6 +98,14 @@ program
   .option('--simulated', 'allow a recording or a script in place of a camera; the event then says so')
   .action(act(async (flags) => (await import('./commands/self-test.js')).selfTestCommand(flags)))
 
+program
+  .command('healthy')
+  .description(
+    'Asks the running daemon (health.port) whether it watches and judges. One line; exit code 0: it does; 1: it does not, or does not answer.',
+  )
+  .option('-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)')
+  .action(act(async (flags) => (await import('./commands/healthy.js')).healthyCommand(flags)))
+
 const evidence = program.command('evidence').description('Pictures around alarms that this vehicle has kept (evidence.enabled).')
 const evidenceConfig = ['-c, --config <file>', 'configuration (default: /etc/kantukd/kantukd.yaml where it exists)'] as const
 

@@ -3,37 +3,12 @@
  * Which lines these are, two know: the daemon's note of what it drives, and the configuration, which may be another by now, or broken.
  */
 import { configuredLines, linesOf, turnOff } from '../alarm/off.js'
-import { type Config, checkConfigText, readConfigFile } from '../config/index.js'
 import { machineClock } from '../fleet/clock.js'
 import { reasonOf } from '../reason-of.js'
 import { type NotedLine, readOutputsNote } from '../state/outputs-note.js'
 import { INSTALLED_RUNTIME, INSTALLED_STATE, runtimeFolder, stateFolder } from '../state-folder.js'
-import { chosenFile, configuration } from './configuration.js'
-import { createFallback } from './fallback.js'
 import { type ExitCode, reportFault } from './faults.js'
-
-type Known = {
-  /** Null: there is none that can be used. */
-  config: Config | null
-  /** What is wrong with the file; null: nothing that concerns lines. */
-  fault: unknown
-  /** Where the configuration is from instead. */
-  instead: string | null
-}
-
-/** The file's configuration, also where files that it names are missing; else the last good one. */
-function known(file: string | undefined): Known {
-  try {
-    return { config: configuration(file).config, fault: null, instead: null }
-  } catch (fault) {
-    const name = chosenFile(file)
-    const read = name === null ? null : readConfigFile(name)
-    const own = name !== null && read !== null && 'text' in read ? checkConfigText(read.text, name).config : null
-    if (own !== null) return { config: own, fault: null, instead: null }
-    const lastGood = createFallback(name, { ...process.env, STATE_DIRECTORY: process.env.STATE_DIRECTORY ?? INSTALLED_STATE }).find()
-    return { config: lastGood?.config ?? null, fault, instead: lastGood?.from ?? null }
-  }
-}
+import { known } from './known.js'
 
 /** What the daemon drives or has driven, where it notes that. @param tell told of a note that cannot be used */
 async function noted(dir: string | null, tell: (text: string) => void): Promise<readonly NotedLine[]> {

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { type Condition, conditions } from '../condition.js'
+import { HEALTH_HOST } from './place.js'
 
 export type Reading = {
   fps: number
@@ -23,8 +24,6 @@ export interface HealthServer {
   readonly port: number
   close(): Promise<void>
 }
-
-const LOOPBACK = '127.0.0.1'
 
 const gauges = (registry: Registry, read: () => Reading): void => {
   const gauge = (name: string, help: string, of: (reading: Reading) => number | null): void => {
@@ -76,7 +75,7 @@ export const serveHealth = async (port: number, read: () => Reading): Promise<He
       )
     } else answer(404, 'text/plain', '/healthz or /metrics\n')
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, LOOPBACK, resolve))
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, HEALTH_HOST, resolve))
   const address = server.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,

@@ -14,7 +14,8 @@ const pages = ['README.md', 'models/MODEL_CARD.md', ...docs.map((name) => `docs/
   text: readFileSync(path.join(ROOT, name), 'utf8'),
 }))
 
-const COMMAND = /\bkantukd (run|replay|classify|check-config|doctor|aim|self-test|evidence (?:list|show|delete)|outputs-off)\b([^`\n#|→]*)/g
+const COMMAND =
+  /\bkantukd (run|replay|classify|check-config|doctor|aim|self-test|healthy|evidence (?:list|show|delete)|outputs-off)\b([^`\n#|→]*)/g
 const SCRIPT = /\bnpm run ([a-z0-9:-]+)/g
 const FILE = /`((?:scripts|tests|daemon|config|systemd|models)\/[\w./-]+\.\w+)`/g
 
