@@ -8,6 +8,8 @@ export const conditions = [
   'output-refuses',
   /** The eye-state model did not prove itself; another is in use. */
   'model-fallback',
+  /** The classifier runs on the CPU, since the provider that was asked for is not there or failed. */
+  'provider-fallback',
   /** A model or a native part of the eyes cannot be used, and there is none to take its place: nobody is watched. */
   'eyes-unusable',
   /** The camera gives pictures of another size than was asked for. */

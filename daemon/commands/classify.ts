@@ -78,8 +78,8 @@ async function* classifyFaces(
   model: string | undefined,
   closedAbove: number,
 ): AsyncGenerator<Answer | Failure> {
-  const { locate } = defaultConfig()
-  const chain = await openChain({ locate, classifier: { kind: 'onnx', model: model ?? null } })
+  const { locate, classifier } = defaultConfig()
+  const chain = await openChain({ locate, classifier: { ...classifier, model: model ?? null } })
   try {
     for await (const file of files) {
       try {

@@ -34,6 +34,15 @@ const rules: readonly ((config: Config) => Conflict | readonly Conflict[] | null
           involves: ['camera.kind', 'camera.scripted.path'],
           message: 'camera.kind is scripted, and no script is named; set camera.scripted.path',
         },
+  ({ classifier: { kind, provider } }) =>
+    kind === 'onnx' || provider === 'cpu'
+      ? null
+      : {
+          code: 'conflict',
+          path: ['classifier', 'provider'],
+          involves: ['classifier.provider', 'classifier.kind'],
+          message: `classifier.provider is ${provider}, which only onnx can use; set classifier.kind to onnx, or the provider to cpu`,
+        },
   ({ locate: { region } }) => beyondPicture('leftShare', region.leftShare, 'widthShare', region.widthShare),
   ({ locate: { region } }) => beyondPicture('topShare', region.topShare, 'heightShare', region.heightShare),
   sharedLines,

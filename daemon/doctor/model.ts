@@ -1,7 +1,7 @@
 /** Whether the eye-state model and the face detectors are those that were shipped, and how fast the former is on this board. */
 import { codedSentence } from '../coded.js'
 import type { Config } from '../config/index.js'
-import { ClassifierError, createClassifier, farthestOff } from '../vision/classify/index.js'
+import { ClassifierError, createClassifier, farthestOff, isOfProvider } from '../vision/classify/index.js'
 import type { Classifier } from '../vision/classify/types.js'
 import { LocatorError } from '../vision/locate/errors.js'
 import { createLocator } from '../vision/locate/index.js'
@@ -49,13 +49,23 @@ async function diagnoseDetectors(modelsDir: string | null): Promise<Diagnosis[]>
 async function diagnoseClassifier(chosen: Config['classifier']): Promise<Diagnosis[]> {
   const file = modelOf(chosen)
   try {
-    const classifier = await createClassifier({ kind: chosen.kind, model: file })
+    const classifier = await createClassifier({ ...chosen, model: file })
     try {
       return [await diagnose(classifier, file)]
     } finally {
       await classifier.close()
     }
   } catch (fault) {
+    if (isOfProvider(fault, chosen.provider))
+      return [
+        warn(
+          'model',
+          'model-on-cpu',
+          `classifier.provider is ${chosen.provider}, and the CPU is used in its place: ${codedSentence(fault)}`,
+          `set classifier.provider to cpu, or install an ONNX Runtime built for ${chosen.provider}`,
+        ),
+        ...(await diagnoseClassifier({ ...chosen, provider: 'cpu' })),
+      ]
     if (fault instanceof ClassifierError)
       return [fail('model', 'model-unusable', codedSentence(fault), 'correct classifier.model, or install kantukd again')]
     throw fault

@@ -33,6 +33,7 @@ export const doctorCodes = [
   'line-refused',
   'model-unusable',
   'model-slow',
+  'model-on-cpu',
   'broker-name',
   'broker-port',
   'broker-login',

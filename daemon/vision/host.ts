@@ -14,6 +14,7 @@ import type { VisionCode } from './codes.js'
 import { createMemory } from './memory.js'
 import { createPatience } from './patience.js'
 import { type FromVision, fromVision, type ToVision } from './protocol.js'
+import { createProviderTrust } from './provider.js'
 import { spawnWorker } from './spawn.js'
 import type { VisionState } from './state.js'
 import { createStuck } from './stuck.js'
@@ -80,6 +81,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   const times = { ...usualTimes, ...given }
   const stuck = createStuck()
   const memory = createMemory()
+  const trust = createProviderTrust()
   let child: ChildProcess | null = null
   /** When the child was killed, ms; null: it was not. */
   let killedMs: number | null = null
@@ -129,7 +131,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     born.on('error', (fault) => bury(born, { why: `the vision process cannot be started: ${fault.message}`, code: null }))
     born.on('exit', (code, signal) => bury(born, cause ?? { why: obituary(code, signal), code: null }))
     const probationMs = wasFrozen ? times.probationMs : 0
-    const message: ToVision = { type: 'start', probationMs, remembered: memory.tell(startedMs), config: settingsOf(config) }
+    const message: ToVision = { type: 'start', probationMs, remembered: memory.tell(startedMs), config: trust.settle(settingsOf(config)) }
     // A child that dies at once also breaks this pipe; its exit says more than the pipe's error.
     born.send(message, () => undefined)
     if (isSparing) tell({ type: 'spare', isOn: true })
@@ -156,7 +158,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
       patience.said(lastSignMs)
       patience.sees()
       const { camera, fps, classifier, instead, size } = message
-      enter({ name: 'running', camera, fps, classifier, instead, size, restarts })
+      enter({ name: 'running', camera, fps, classifier, instead, onCpu: message.onCpu ?? trust.why, size, restarts })
     } else if (message.type === 'observed') {
       lastFrame = message.observation.frame
       onObservation(message.observation, message.stageMs)
@@ -185,6 +187,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
     if (monotonicMs() - startedMs >= times.steadyMs) backoffMs = times.backoffMs
     restarts += 1
     wasFrozen = code === 'camera-frozen'
+    trust.ended(config, why, code)
     restartAfter(why, code, backoffMs)
     backoffMs = Math.min(backoffMs * 2, times.backoffMaxMs)
   }
@@ -243,6 +246,7 @@ export function startVisionHost(options: VisionOptions): VisionHost {
   async function exchange(next: VisionOptions['config']): Promise<void> {
     if (isDeepStrictEqual(settingsOf(config), settingsOf(next))) return
     config = next
+    trust.renew()
     // The recording is over, or all is: nothing begins any more.
     if (closing || state.name === 'ended') return
     const couldSee = state.name === 'running'

@@ -2,7 +2,7 @@
 import type { Config } from '../config/schema.js'
 import { reasonOf } from '../reason-of.js'
 import { type Chain, createChain } from './chain.js'
-import { ClassifierError, createClassifier } from './classify/index.js'
+import { ClassifierError, createClassifier, isOfProvider } from './classify/index.js'
 import type { ClassifierKind } from './classify/types.js'
 import { LocatorError } from './locate/errors.js'
 import { createLocator } from './locate/index.js'
@@ -10,8 +10,13 @@ import { modelOf, shippedModels } from './models.js'
 import type { Stage } from './patience.js'
 import { createRecordedChain } from './recorded.js'
 
-/** What the daemon watches with: the configured models, or shipped ones and why. */
-export type Watching = { chain: Chain; classifier: ClassifierKind | 'recorded observations'; instead: string | null }
+/** What the daemon watches with: the configured models, or shipped ones and why; `onCpu`: why the classifier runs on the CPU where another provider was asked for, null where it does as asked. */
+export type Watching = {
+  chain: Chain
+  classifier: ClassifierKind | 'recorded observations'
+  instead: string | null
+  onCpu: string | null
+}
 
 /** Is told what begins, and waited for. */
 type Progress = (stage: Stage) => Promise<void>
@@ -27,20 +32,26 @@ function withShipped({ locate, classifier }: Models, fault: unknown): Models | n
 }
 
 /**
- * As `openChain`; where the configured models cannot be used, those that came with the program take their place.
+ * As `openChain`; where the configured models cannot be used, those that came with the program take their place, and the CPU that of a provider.
  * @throws LocatorError, ClassifierError when these cannot be used either; RecordedError when recorded observations cannot
  */
 export async function openWatching(config: Models, onStage?: Progress): Promise<Watching> {
   if (config.locate.recorded !== null) {
-    return { chain: createRecordedChain(config.locate.recorded), classifier: 'recorded observations', instead: null }
+    return { chain: createRecordedChain(config.locate.recorded), classifier: 'recorded observations', instead: null, onCpu: null }
   }
   let tried: Models = config
   const whys: string[] = []
+  let onCpu: string | null = null
   for (;;) {
     try {
       const chain = await openChain(tried, onStage)
-      return { chain, classifier: tried.classifier.kind, instead: whys.length === 0 ? null : whys.join('; ') }
+      return { chain, classifier: tried.classifier.kind, instead: whys.length === 0 ? null : whys.join('; '), onCpu }
     } catch (fault) {
+      if (isOfProvider(fault, tried.classifier.provider)) {
+        onCpu = reasonOf(fault)
+        tried = { ...tried, classifier: { ...tried.classifier, provider: 'cpu' } }
+        continue
+      }
       const next = withShipped(tried, fault)
       if (next === null) throw fault
       whys.push(reasonOf(fault))
@@ -54,7 +65,7 @@ export async function openWatching(config: Models, onStage?: Progress): Promise<
  */
 export async function openChain(config: Models, onStage?: Progress): Promise<Chain> {
   await onStage?.('loading the eye-state model')
-  const classifier = await createClassifier({ kind: config.classifier.kind, model: modelOf(config.classifier) })
+  const classifier = await createClassifier({ ...config.classifier, model: modelOf(config.classifier) })
   await onStage?.('loading the face detectors')
   const locator = await createLocator({ ...config.locate, modelsDir: config.locate.modelsDir ?? shippedModels() })
   return createChain(locator, classifier)

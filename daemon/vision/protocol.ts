@@ -25,13 +25,14 @@ const stop = z.object({ type: z.literal('stop') })
 
 /** vision → main, until `ready`: what it is about to do, so that a start which hangs is told from one that is slow. */
 const starting = z.object({ type: z.literal('starting'), stage: z.enum(stages) })
-/** vision → main: the camera gives pictures that change, and the models are loaded. `instead`: why the configured model is not the one in use; null: it is. `size`: what is wrong with the size of the pictures; null: nothing. `seen`: what the camera is known by when it comes back. */
+/** vision → main: the camera gives pictures that change, and the models are loaded. `instead`: why the configured model is not the one in use; null: it is. `onCpu`: why the classifier runs on the CPU where another provider was asked for; null: it does as asked. `size`: what is wrong with the size of the pictures; null: nothing. `seen`: what the camera is known by when it comes back. */
 const ready = z.object({
   type: z.literal('ready'),
   camera: z.string(),
   fps: z.number(),
   classifier: z.string(),
   instead: z.string().nullable(),
+  onCpu: z.string().nullable(),
   size: z.string().nullable(),
   seen: seen.nullable(),
 })

@@ -6,8 +6,17 @@ export { type Absence, isOfProgram } from './codes.js'
 
 export type VisionState =
   | { name: 'starting' }
-  /** `instead`: why the configured model is not the one in use; null: it is. `size`: what is wrong with the size of the pictures; null: nothing. */
-  | { name: 'running'; camera: string; fps: number; classifier: string; instead: string | null; size: string | null; restarts: number }
+  /** `instead`: why the configured model is not the one in use; null: it is. `onCpu`: why the classifier runs on the CPU where another provider was asked for; null: it does as asked. `size`: what is wrong with the size of the pictures; null: nothing. */
+  | {
+      name: 'running'
+      camera: string
+      fps: number
+      classifier: string
+      instead: string | null
+      onCpu: string | null
+      size: string | null
+      restarts: number
+    }
   /** `code` is that of the error that the vision process told, or null when it just died. */
   | { name: 'restarting'; why: string; code: VisionCode | null; inMs: number; restarts: number }
   | { name: 'ended'; frames: number }

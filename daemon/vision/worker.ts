@@ -31,7 +31,7 @@ const shower = createShower(
 )
 
 async function run({ config, probationMs, remembered }: Extract<ToVision, { type: 'start' }>): Promise<void> {
-  const { chain, classifier, instead } = await openWatching(config, say)
+  const { chain, classifier, instead, onCpu } = await openWatching(config, say)
   await say('loading OpenCV')
   opencv()
   await say('opening the camera')
@@ -65,7 +65,7 @@ async function run({ config, probationMs, remembered }: Extract<ToVision, { type
       if (!isLive && fresh === 'fresh' && frame.at - firstMs >= probationMs) {
         isLive = true
         const size = sizeFault(config.camera, frame)
-        await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier, instead, size, seen: camera.seen ?? null })
+        await send({ type: 'ready', camera: camera.name, fps: camera.fps, classifier, instead, onCpu, size, seen: camera.seen ?? null })
       }
       if (isLive) {
         await send({ type: 'observed', observation, stageMs })

@@ -45,6 +45,11 @@ export function createVisionStates(log: Logger, notifier: Notifier, conditions: 
             ? 'The configured models are in use.'
             : `A shipped model is in use in place of the configured one: ${next.instead}`
         conditions.tell('model-fallback', next.instead !== null, why)
+        const provider =
+          next.onCpu === null
+            ? 'The classifier runs with the configured provider.'
+            : `The classifier runs on the CPU in place of classifier.provider: ${next.onCpu}`
+        conditions.tell('provider-fallback', next.onCpu !== null, provider)
         conditions.tell('picture-size', next.size !== null, next.size ?? 'The camera gives pictures of the size that was asked for.')
       }
       if (next.name === 'ended') end.finish('the end of the recording')

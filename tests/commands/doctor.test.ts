@@ -142,6 +142,13 @@ describe('the doctor', () => {
       /classifier\.model/,
     ],
     [
+      'a GPU that is not there',
+      () => ({ classifier: { provider: 'tensorrt' } }),
+      'model-on-cpu',
+      /provider is tensorrt, and the CPU is used in its place: .*\[provider-missing\]/,
+      /set classifier\.provider to cpu/,
+    ],
+    [
       'a folder that is not there',
       () => ({ state: { dir: path.join(folder, 'nowhere') } }),
       'disk-refused',

@@ -131,6 +131,17 @@ describe('run', () => {
     expect((await daemon.ended()).code).toBe(0)
   })
 
+  it('with a GPU that is not there watches on the CPU, and says so', async () => {
+    const { file } = service()
+    writeConfig(path.dirname(file), { ...good, classifier: { provider: 'cuda' } })
+    const daemon = start(['run', '--simulated', '-c', file])
+    await daemon.says(/Watching /)
+    await daemon.says(/runs on the CPU in place of classifier\.provider: .*with cuda here.*\[provider-fallback\]/)
+    await daemon.says(/microsleep \(level 2/)
+    daemon.kill('SIGTERM')
+    expect((await daemon.ended()).code).toBe(0)
+  })
+
   it('at a desk a model that is not there is an error', async () => {
     const file = writeConfig(scratch(), { ...good, classifier: { model: '/nowhere/eyes.onnx' } })
     expect(kantukd(['run', '--simulated', '-c', file])).toMatchObject({ code: 2, stderr: expect.stringContaining('error[no-such-file]') })

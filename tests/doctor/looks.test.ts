@@ -9,7 +9,7 @@ const looked = (
   look = OPEN,
   change: (each: Look['observations'][number]) => Look['observations'][number] = (each) => each,
 ): Look => ({
-  state: { name: 'running', camera: 'a camera', fps, classifier: 'onnx', instead: null, size: null, restarts: 0 },
+  state: { name: 'running', camera: 'a camera', fps, classifier: 'onnx', instead: null, onCpu: null, size: null, restarts: 0 },
   observations: fedOf([stretchOf(look, 3000)], fps, null).map(({ observation }) => change(observation)),
 })
 const wide: Parameters<typeof looked>[2] = (each) => ({
@@ -35,7 +35,10 @@ describe('a camera', () => {
     ],
     [
       'that opens and is silent',
-      { state: { name: 'running', camera: 'c', fps: 30, classifier: 'onnx', instead: null, size: null, restarts: 0 }, observations: [] },
+      {
+        state: { name: 'running', camera: 'c', fps: 30, classifier: 'onnx', instead: null, onCpu: null, size: null, restarts: 0 },
+        observations: [],
+      },
       /^fail: no frame within 10 s/,
     ],
     ['with few frames', looked(6, OPEN, wide), /^fail: 6\.0 frames a second of 30 asked for → more light/],

@@ -47,6 +47,7 @@ describe('the memory of a camera', () => {
     fps: 30,
     classifier: 'onnx',
     instead: null,
+    onCpu: null,
     size: null,
     seen: { camera, isStandIn },
   })

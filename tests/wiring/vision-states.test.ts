@@ -5,7 +5,16 @@ import { createVisionStates } from '../../daemon/wiring/vision-states.js'
 
 // What hears of it is no matter here.
 const nobody = new Proxy({}, { get: () => () => undefined }) as never
-const running: VisionState = { name: 'running', camera: 'usb', fps: 15, classifier: 'onnx', instead: null, size: null, restarts: 0 }
+const running: VisionState = {
+  name: 'running',
+  camera: 'usb',
+  fps: 15,
+  classifier: 'onnx',
+  instead: null,
+  onCpu: null,
+  size: null,
+  restarts: 0,
+}
 const restarting = { name: 'restarting', why: 'why', inMs: 100, restarts: 1 } as const
 
 it.each<[string, VisionState[]]>([

@@ -41,6 +41,12 @@ export const classifier = z
       .nullable()
       .default(null)
       .describe('The network: an .onnx file, or for tfjs its model.json; null: the one that came with the program.'),
+    provider: z
+      .enum(['cpu', 'cuda', 'tensorrt'])
+      .default('cpu')
+      .describe(
+        'What onnx computes with: cpu; cuda or tensorrt need an ONNX Runtime built for them, and where it has them not, cpu is used.',
+      ),
   })
   .prefault({})
   .describe('Telling open eyes from closed ones.')

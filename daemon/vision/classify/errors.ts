@@ -1,5 +1,6 @@
 /** What can go wrong with a classifier. */
 import { CodedError } from '../../coded.js'
+import type { Provider } from './types.js'
 
 export const classifierErrorCodes = [
   /** The model's file is not there or cannot be read. */
@@ -12,6 +13,8 @@ export const classifierErrorCodes = [
   'model-invalid',
   /** The runtime's package is not installed or does not load. */
   'runtime-missing',
+  /** ONNX Runtime has not the provider that was asked for, or cannot run the model with it. */
+  'provider-missing',
   /** A patch does not have the size the model takes. */
   'patch-size',
   /** The runtime failed on good patches, or gave no numbers. */
@@ -23,3 +26,10 @@ export type ClassifierErrorCode = (typeof classifierErrorCodes)[number]
 export class ClassifierError extends CodedError<ClassifierErrorCode> {
   override readonly name = 'ClassifierError'
 }
+
+// A provider that is not there, or that computes something else than the CPU. A model that is missing or damaged is so on both.
+const ofProvider: ReadonlySet<ClassifierErrorCode> = new Set(['provider-missing', 'model-unproven', 'run-failed'])
+
+/** Whether the same model is worth another try on the CPU. */
+export const isOfProvider = (fault: unknown, provider: Provider): fault is ClassifierError =>
+  fault instanceof ClassifierError && provider !== 'cpu' && ofProvider.has(fault.code)

@@ -22,5 +22,5 @@ export const createClassifier = async (options: ClassifierOptions): Promise<Clas
   return classifier
 }
 
-export { ClassifierError } from './errors.js'
+export { ClassifierError, isOfProvider } from './errors.js'
 export { farthestOff } from './golden.js'

@@ -7,7 +7,7 @@ import { checkSums } from './checksum.js'
 import { ClassifierError } from './errors.js'
 import { INPUT_SIDE } from './normalise.js'
 import { packPatches, toStates } from './patches.js'
-import type { Classifier, ClassifierOptions } from './types.js'
+import type { Classifier, ClassifierOptions, Provider } from './types.js'
 
 const INPUT = 'patch'
 const OUTPUTS = ['closed', 'visible'] as const
@@ -46,17 +46,34 @@ const checkShape = (session: Ort.InferenceSession, model: string): void => {
   )
 }
 
-/** Loads the model. Throws ClassifierError `model-missing`, `model-damaged`, `model-invalid` or `runtime-missing`. */
-export const createOnnxClassifier = async ({ model, threads = 1 }: ClassifierOptions): Promise<Classifier> => {
+const missing = (provider: Provider, why: string, cause?: unknown) =>
+  new ClassifierError(
+    'provider-missing',
+    `ONNX Runtime cannot run the eye-state model with ${provider} here (${why}); set classifier.provider to cpu, or install an ONNX Runtime built for ${provider}`,
+    cause,
+  )
+
+/** A name that the runtime was not built with it drops in silence: it is asked first. One whose libraries do not load fails when a session is made. */
+const openSession = async ({ InferenceSession, listSupportedBackends }: typeof Ort, model: string, threads: number, provider: Provider) => {
+  const built = listSupportedBackends().map(({ name }) => name)
+  if (!built.includes(provider)) throw missing(provider, `it was built with ${built.join(', ')}`)
+  const executionProviders = provider === 'cpu' ? ['cpu'] : [provider, 'cpu']
+  const options = { intraOpNumThreads: threads, interOpNumThreads: 1, executionProviders, logSeverityLevel: 3 } as const
+  return InferenceSession.create(model, options).catch((cause: unknown) => {
+    if (provider !== 'cpu') throw missing(provider, firstLine(cause), cause)
+    throw new ClassifierError('model-invalid', `${model} is not an ONNX model that ONNX Runtime can read (${firstLine(cause)})`, cause)
+  })
+}
+
+/** Loads the model. Throws ClassifierError `model-missing`, `model-damaged`, `model-invalid`, `runtime-missing` or `provider-missing`. */
+export const createOnnxClassifier = async ({ model, threads = 1, provider = 'cpu' }: ClassifierOptions): Promise<Classifier> => {
   await access(model, constants.R_OK).catch((cause: unknown) => {
     throw new ClassifierError('model-missing', `the eye-state model ${model} cannot be read (${firstLine(cause)})`, cause)
   })
   await checkSums(model)
-  const { InferenceSession, Tensor } = await loadRuntime()
-  const options = { intraOpNumThreads: threads, interOpNumThreads: 1, executionProviders: ['cpu'], logSeverityLevel: 3 } as const
-  const session = await InferenceSession.create(model, options).catch((cause: unknown) => {
-    throw new ClassifierError('model-invalid', `${model} is not an ONNX model that ONNX Runtime can read (${firstLine(cause)})`, cause)
-  })
+  const runtime = await loadRuntime()
+  const session = await openSession(runtime, model, threads, provider)
+  const { Tensor } = runtime
   checkShape(session, model)
 
   // What a frame brings is one eye or two: their inputs are made once. One call at a time.

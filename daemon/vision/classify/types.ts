@@ -24,10 +24,15 @@ export interface Classifier {
 
 export type ClassifierKind = 'onnx' | 'tfjs'
 
+/** What ONNX Runtime computes with. */
+export type Provider = 'cpu' | 'cuda' | 'tensorrt'
+
 export type ClassifierOptions = {
   kind: ClassifierKind
   /** Path of the .onnx file, or of the tfjs model.json whose weights lie beside it. */
   model: string
   /** Threads inside one operation, at least 1; default 1: two patches are too little work to share. tfjs does not heed it. */
   threads?: number
+  /** Default cpu. tfjs does not heed it. */
+  provider?: Provider
 }

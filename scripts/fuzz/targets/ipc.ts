@@ -19,7 +19,7 @@ const right: readonly (FromVision | ToVision)[] = [
     },
     stageMs: { locate: 1, cut: 0.1, classify: 0.3 },
   },
-  { type: 'ready', camera: '/dev/video0', fps: 30, classifier: 'onnx', instead: null, size: null, seen },
+  { type: 'ready', camera: '/dev/video0', fps: 30, classifier: 'onnx', instead: null, onCpu: null, size: null, seen },
   { type: 'ended', frames: 300 },
   { type: 'failed', code: 'camera-lost', message: 'gone' },
   { type: 'start', probationMs: 0, remembered: { camera: seen.camera, absentMs: 1000 }, config: defaultConfig() },

@@ -17,7 +17,7 @@ export function watch(then, first = () => undefined, seen = null) {
   process.on('message', async ({ type }) => {
     if (type !== 'start') return
     await first()
-    say({ type: 'ready', camera: 'a test', fps: 33, classifier: 'onnx', instead: null, size: null, seen })
+    say({ type: 'ready', camera: 'a test', fps: 33, classifier: 'onnx', instead: null, onCpu: null, size: null, seen })
     let frame = 0
     setInterval(() => {
       say({ type: 'observed', observation: observation(frame), stageMs: { locate: 1, cut: 0.1, classify: 0.2 } })
