@@ -14,5 +14,9 @@ else {
       expect(fault.message).toMatch(/@tensorflow\/tfjs-node/)
       expect(fault.message).toMatch(/scripts\/setup-tfjs|Node 20/)
     })
+    it('says the same where the model was left out with the package, as in the Debian package', async () => {
+      const fault = await faultOf(createClassifier({ kind: 'tfjs', model: '/usr/lib/kantukd/models/eye-state-tfjs/model.json' }))
+      expect(fault.code).toBe('runtime-missing')
+    })
   })
 }

@@ -31,7 +31,7 @@ const loadRuntime = (): Tf => {
   } catch (cause) {
     throw new ClassifierError(
       'runtime-missing',
-      `the optional package @tensorflow/tfjs-node is not set up (${firstLine(cause)}); run scripts/setup-tfjs, or use classifier kind onnx`,
+      `the optional package @tensorflow/tfjs-node is not here (${firstLine(cause)}); use classifier kind onnx, or set it up in a checkout: scripts/setup-tfjs`,
       cause,
     )
   }
@@ -43,6 +43,8 @@ const shapeOf = (values: LayersModel['inputs']): string =>
 /** Loads the model. Throws ClassifierError `model-missing`, `model-damaged`, `model-invalid` or `runtime-missing`. */
 export const createTfjsClassifier = async ({ model }: ClassifierOptions): Promise<Classifier> => {
   await access(model, constants.R_OK).catch((cause: unknown) => {
+    // Where the runtime was left out, its model was too: what is to be cured is the former.
+    loadRuntime()
     throw new ClassifierError('model-missing', `the eye-state model ${model} cannot be read (${firstLine(cause)})`, cause)
   })
   await checkSums(model)
