@@ -9,6 +9,20 @@ const run = promisify(execFile)
 // sd_booted(3): there is this folder where systemd runs.
 export const SYSTEMD_RUNS = '/run/systemd/system'
 
+// Docker and Podman leave these in every container of theirs.
+const CONTAINER_MARKS = ['/.dockerenv', '/run/.containerenv']
+
+/** What is to be said where systemd does not run. @param isContainer whether a container's engine is what starts the program */
+export const withoutSystemd = (isContainer: boolean): Diagnosis =>
+  isContainer
+    ? pass('service', 'it runs in a container: the engine starts it, and again when it ends, as docs/compose.yaml asks')
+    : warn(
+        'service',
+        'service-no-systemd',
+        'systemd does not run here: nothing starts kantukd with the vehicle',
+        'at a desk, none; in a vehicle, install it as docs/install.md says',
+      )
+
 /** What `systemctl show` prints of the unit, by name. */
 export function diagnose(shown: string): Diagnosis {
   const of = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(shown)?.[1] ?? ''
@@ -42,15 +56,7 @@ export async function isServiceActive(): Promise<boolean> {
 }
 
 export const service: Check = async () => {
-  if (!existsSync(SYSTEMD_RUNS))
-    return [
-      warn(
-        'service',
-        'service-no-systemd',
-        'systemd does not run here: nothing starts kantukd with the vehicle',
-        'at a desk, none; in a vehicle, install it as docs/install.md says',
-      ),
-    ]
+  if (!existsSync(SYSTEMD_RUNS)) return [withoutSystemd(CONTAINER_MARKS.some((mark) => existsSync(mark)))]
   const names = ['LoadState', 'UnitFileState', 'ActiveState', 'Result', 'NRestarts', 'StatusText']
   const { stdout } = await run('systemctl', ['show', 'kantukd', ...names.flatMap((name) => ['-p', name])])
   return [diagnose(stdout)]

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { firstLine } from '../../daemon/reason-of.js'
 import { makeRecording } from '../demo/recording.js'
 import type { MachineFiles } from './machine.js'
 
@@ -36,10 +37,22 @@ export const requireTools = (): void => {
   if (process.getuid?.() !== 0) throw new NotReadyError('the disk is made with chroot and mounts: run it as root')
 }
 
+/** @throws NotReadyError where the file is no Debian package */
+const fieldOf = (file: string, field: string): string => {
+  try {
+    return execFileSync('dpkg-deb', ['--field', file, field], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
+  } catch (cause) {
+    throw new NotReadyError(`${file} is no Debian package (${firstLine(cause)})`)
+  }
+}
+
 /** @param given file of a package for arm64, or undefined: the newest in .cache/package, else made now */
 const packageOf = (root: string, given: string | undefined): string => {
   if (given !== undefined) {
     if (!existsSync(given)) throw new NotReadyError(`there is no package ${given}`)
+    const [name, processor] = ['Package', 'Architecture'].map((field) => fieldOf(given, field))
+    if (name !== 'kantukd' || processor !== 'arm64')
+      throw new NotReadyError(`${given} is ${name} for ${processor}; the box wants kantukd for arm64`)
     return path.resolve(given)
   }
   const folder = path.join(root, '.cache/package')
