@@ -38,10 +38,11 @@ const node: Part = {
 
 const refOf = ({ name, version }: NpmPackage): string => `${name}@${version}`
 
-/** SPDX's short names are ids, what is put together of them ("MIT OR WTFPL") an expression. */
+/** SPDX's short names are ids, what is put together of them ("MIT OR WTFPL") an expression; "SEE LICENSE IN …" is a name. */
 function licensesOf({ licence }: NpmPackage): object[] {
   if (licence === null) return []
-  return / (OR|AND|WITH) /.test(licence) ? [{ expression: licence }] : [{ license: { id: licence } }]
+  if (/ (OR|AND|WITH) /.test(licence)) return [{ expression: licence }]
+  return [{ license: licence.includes(' ') ? { name: licence } : { id: licence } }]
 }
 
 function partOf(one: NpmPackage, type = 'library'): Part {
