@@ -34,6 +34,16 @@ const rules: readonly ((config: Config) => Conflict | readonly Conflict[] | null
           involves: ['camera.kind', 'camera.scripted.path'],
           message: 'camera.kind is scripted, and no script is named; set camera.scripted.path',
         },
+  // libcamera takes the first camera that it finds; its sources are told apart by names that only the board knows.
+  ({ camera: { kind, csi } }) =>
+    kind !== 'csi' || csi.platform !== 'pi' || csi.sensor === 0
+      ? null
+      : {
+          code: 'conflict',
+          path: ['camera', 'csi', 'sensor'],
+          involves: ['camera.csi.sensor', 'camera.csi.platform', 'camera.kind'],
+          message: `camera.csi.sensor is ${csi.sensor}, and on a Pi the first ribbon camera is watched whatever it says; set it to 0, and plug in one`,
+        },
   ({ classifier: { kind, provider } }) =>
     kind === 'onnx' || provider === 'cpu'
       ? null

@@ -130,7 +130,7 @@ export function diagnose({ state, observations }: Look, askedFps: number): reado
         'camera',
         'camera-no-frame',
         why,
-        'is it plugged in, and does nothing else use it (the service itself: sudo systemctl stop kantukd)?',
+        'where that names no cure: is it plugged in, and does nothing else use it (the service itself: sudo systemctl stop kantukd)?',
       ),
     ]
   }

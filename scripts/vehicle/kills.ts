@@ -19,6 +19,8 @@ export const victims: readonly Victim[] = [
   { name: 'the main process', pids: main, isMain: true },
   { name: 'the vision process', pids: vision, isMain: false },
   { name: 'both processes', pids: `${main} ${vision}`, isMain: true },
+  // With those that hold the lines: nobody of the service is left to let go of them but systemd's outputs-off.
+  { name: 'all processes of the service', pids: '$(cat /sys/fs/cgroup/system.slice/kantukd.service/cgroup.procs)', isMain: true },
 ]
 
 /**

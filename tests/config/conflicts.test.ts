@@ -9,6 +9,8 @@ describe('keys that do not go together', () => {
     ['sleep as short as a microsleep', 'judgement: {sleepSeconds: 2, microsleepSeconds: 2}', ['1:27 error conflict', '1:49 warning risky']],
     ['sleep a little longer than a microsleep', 'judgement: {sleepSeconds: 2.1, microsleepSeconds: 2}', ['1:51 warning risky']],
     ['a recording without a name', 'camera: {kind: file}', ['1:16 error conflict']],
+    ['a second ribbon camera on a Pi', 'camera: {kind: csi, csi: {platform: pi, sensor: 1}}', ['1:49 error conflict']],
+    ['a second ribbon camera on a Jetson', 'camera: {kind: csi, csi: {platform: jetson, sensor: 1}}', []],
     ['a GPU for a runtime that has none', 'classifier: {kind: tfjs, provider: cuda}', ['1:36 error conflict']],
     ['a GPU for the runtime that may have one', 'classifier: {provider: tensorrt}', []],
     ['buzzer and light on one line', 'alarm: {buzzer: {line: 27}}', ['1:24 error conflict']],

@@ -7,7 +7,7 @@ const csi = z
       .enum(['auto', 'pi', 'jetson'])
       .default('auto')
       .describe('Which board the ribbon camera hangs on: pi (libcamera), jetson (Argus), or auto to find out.'),
-    sensor: z.int().min(0).max(7).default(0).describe('Which of several ribbon cameras, counted from 0.'),
+    sensor: z.int().min(0).max(7).default(0).describe('Which of a Jetson’s ribbon cameras, counted from 0; a Pi’s first is watched.'),
   })
   .prefault({})
   .describe('Only for kind: csi.')
