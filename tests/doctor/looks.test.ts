@@ -31,7 +31,7 @@ describe('a camera', () => {
     [
       'that gives no frame',
       { state: { name: 'restarting', why: '/dev/video0 is in use', code: null, inMs: 1, restarts: 1 }, observations: [] },
-      /^fail: \/dev\/video0 is in use → is it plugged in/,
+      /^fail: \/dev\/video0 is in use → where that names no cure: is it plugged in/,
     ],
     [
       'that opens and is silent',
