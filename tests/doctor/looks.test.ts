@@ -1,7 +1,7 @@
 /** What the doctor makes of what it saw: pure, so told in stories. */
 import { describe, expect, it } from 'vitest'
 import { diagnose as cameraDiagnoses, type Look } from '../../daemon/doctor/camera.js'
-import { diagnose as serviceDiagnosis } from '../../daemon/doctor/service.js'
+import { diagnose as serviceDiagnosis, withoutSystemd } from '../../daemon/doctor/service.js'
 import { CLOSED, fedOf, lost, OPEN, stretchOf } from '../judgement/streams.js'
 
 const looked = (
@@ -112,5 +112,10 @@ describe('the service', () => {
     expect(found.status).toBe(status)
     expect(found.message).toMatch(message)
     expect(found.cure === null).toBe(status === 'pass')
+  })
+
+  it('that an engine starts in its container is well without systemd; anywhere else nobody would start it', () => {
+    expect(withoutSystemd(true)).toMatchObject({ status: 'pass' })
+    expect(withoutSystemd(false)).toMatchObject({ status: 'warn', code: 'service-no-systemd' })
   })
 })
