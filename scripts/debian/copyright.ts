@@ -12,10 +12,14 @@ import { missing, texts } from './licence-texts.js'
 const [program] = process.argv.slice(2)
 if (program === undefined) throw new Error('a folder is wanted: copyright.ts PROGRAM')
 
+/** The name of a package's licence file; undefined where it has none. */
+const licenceFile = ({ folder }: NpmPackage): string | undefined => readdirSync(path.join(program, folder)).find(isLicence)
+
 const faults: string[] = []
 /** One line for a package; where its text comes from. */
-function line({ folder, name, version, licence }: NpmPackage): string {
-  const file = readdirSync(path.join(program ?? '', folder)).find(isLicence)
+function line(one: NpmPackage): string {
+  const { folder, name, version, licence } = one
+  const file = licenceFile(one)
   const given = missing[name]
   if (file === undefined && given === undefined) {
     faults.push(`${folder} has no licence file: write whose it is into scripts/debian/licence-texts.ts`)
@@ -27,7 +31,7 @@ function line({ folder, name, version, licence }: NpmPackage): string {
 
 const packages = npmPackagesIn(program)
 const lines = packages.map(line)
-const without = packages.filter(({ folder }) => !readdirSync(path.join(program, folder)).some(isLicence))
+const without = packages.filter((one) => licenceFile(one) === undefined)
 if (!existsSync(path.join(program, 'bin/node.LICENSE')))
   faults.push(`${program}/bin/node.LICENSE is not there: Node.js is shipped with its licence`)
 
