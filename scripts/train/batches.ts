@@ -1,6 +1,7 @@
 /** Draws training batches. A batch depends on the seed and its number alone, so that a resumed run goes on as if never stopped. */
-import { AUGMENTATION, augment, MILD } from './augment.js'
+import { augment } from './augment.js'
 import { cellsOf, type Pool } from './cells.js'
+import { type Leg, legAt } from './course.js'
 import { TRAIN_SIDE } from './data/mrl.js'
 import { OUTPUTS } from './network.js'
 import { seeded } from './random.js'
@@ -19,8 +20,8 @@ export type BatchOptions = {
   side: number
   features: number
   labelSmoothing: number
-  /** The number of the first batch that is disturbed but mildly. */
-  mildFrom: number
+  /** Each leg's shares and disturbances hold for the batches of its steps. */
+  legs: readonly Leg[]
   dropoutRate: number
   /** What "visible" counts beside "closed", which counts 1. */
   visibleWeight: number
@@ -30,11 +31,14 @@ const smoothed = (wanted: boolean, smoothing: number): number => (wanted ? 1 - s
 
 /** Gives a function from the batch's number to the batch. */
 export const batches = (pools: readonly Pool[], options: BatchOptions): ((number: number) => Batch) => {
-  const { seed, size, side, features, labelSmoothing, dropoutRate, visibleWeight, mildFrom } = options
-  const cells = cellsOf(pools)
+  const { seed, size, side, features, labelSmoothing, dropoutRate, visibleWeight, legs } = options
+  const cellsOfLeg = new Map(legs.map((leg) => [leg, cellsOf(pools, leg.course.shares)]))
   return (number) => {
     const random = seeded(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b))
-    const augmentation = number < mildFrom ? AUGMENTATION : MILD
+    const leg = legAt(legs, number)
+    const { first, last } = leg.course.disturbed
+    const augmentation = number < leg.lastFrom ? first : last
+    const cells = cellsOfLeg.get(leg) ?? []
     const patches = new Float32Array(size * side ** 2)
     const targets = new Float32Array(size * OUTPUTS)
     const weights = new Float32Array(size * OUTPUTS)

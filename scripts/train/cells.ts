@@ -1,14 +1,15 @@
 /** How often which patches are drawn for training. */
+import type { Shares } from './course.js'
 import type { Label } from './data/footage.js'
 
 /** A patch of a pool: `row` in its pixels, `person` as far as known. */
 export type Sample = { row: number; person: string; label: Label }
 
-/** Patches of one source, and the share of all draws that each label of it gets. `spoil`: each is made unrecognisable before use. */
+/** Patches of one source. `spoil`: each is made unrecognisable before use. */
 export type Pool = {
+  source: keyof Shares
   pixels: Buffer
   samples: readonly Sample[]
-  shares: Readonly<Partial<Record<Label, number>>>
   spoil: boolean
 }
 
@@ -19,10 +20,11 @@ export type Cell = { label: Label; pixels: Buffer; rows: number[]; spoil: boolea
 const SIZE_POWER = 0.5
 
 /** The samples of all pools by label and person, with their shares of the draws, which are scaled to sum to 1. */
-export const cellsOf = (pools: readonly Pool[]): Cell[] => {
+export const cellsOf = (pools: readonly Pool[], shares: Shares): Cell[] => {
   const labels: readonly Label[] = ['closed', 'open', 'none']
-  const weighted = pools.flatMap(({ pixels, samples, shares, spoil }) =>
-    labels.flatMap((label) => {
+  const weighted = pools.flatMap(({ source, pixels, samples, spoil }) => {
+    const wanted: Readonly<Partial<Record<Label, number>>> = shares[source] ?? {}
+    return labels.flatMap((label) => {
       const people = new Map<string, number[]>()
       for (const sample of samples) {
         if (sample.label !== label) continue
@@ -33,10 +35,10 @@ export const cellsOf = (pools: readonly Pool[]): Cell[] => {
       const whole = [...people.values()].reduce((sum, rows) => sum + rows.length ** SIZE_POWER, 0)
       return [...people.values()].map((rows) => ({
         cell: { label, pixels, rows, spoil },
-        weight: ((shares[label] ?? 0) * rows.length ** SIZE_POWER) / whole,
+        weight: ((wanted[label] ?? 0) * rows.length ** SIZE_POWER) / whole,
       }))
-    }),
-  )
+    })
+  })
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0)
   let until = 0
   return weighted.map(({ cell, weight }) => {

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { anyJobOf, COMPARISON_STEPS, COMPARISONS, type Comparison } from './comparisons.js'
+import { FIRST, stepsPerEpoch } from './course.js'
 import { percent } from './evaluate/tables.js'
 import { multiplyAdds, networkOf } from './network.js'
 import { layoutOf } from './parameters.js'
@@ -16,23 +17,16 @@ import { replaceBetween } from './replace-between.js'
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'
 // TensorFlow is loaded after its settings are made.
-const [
-  { run, stepsPerEpoch },
-  { openForward },
-  { pretrained, scratch },
-  { writeOnnx },
-  { loadMrl },
-  { accuracyOf, twoEyesMs },
-  { stepMs },
-] = await Promise.all([
-  import('./run.js'),
-  import('./forward.js'),
-  import('./start.js'),
-  import('./finish.js'),
-  import('./data/mrl.js'),
-  import('./compare/measure.js'),
-  import('./compare/steps.js'),
-])
+const [{ run }, { openForward }, { pretrained, scratch }, { writeOnnx }, { loadMrl }, { accuracyOf, twoEyesMs }, { stepMs }] =
+  await Promise.all([
+    import('./run.js'),
+    import('./forward.js'),
+    import('./start.js'),
+    import('./finish.js'),
+    import('./data/mrl.js'),
+    import('./compare/measure.js'),
+    import('./compare/steps.js'),
+  ])
 
 const BEGIN = '<!-- comparison: npm run compare -- --write -->'
 const END = '<!-- end of comparison -->'
@@ -75,7 +69,7 @@ const measure = async () => {
   }))
   const eyes = await twoEyesMs(candidates, mrl)
   const steps = await stepMs(candidates.map(({ network }) => network))
-  const epochSteps = stepsPerEpoch(parts.filter((part) => part === 'train').length)
+  const epochSteps = stepsPerEpoch(FIRST.shares, parts.filter((part) => part === 'train').length, RECIPE.batch)
   const rows = []
   for (const [at, candidate] of candidates.entries()) {
     const { comparison, network } = candidate

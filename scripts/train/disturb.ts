@@ -125,6 +125,12 @@ export const occlude = ({ side, pixels }: Square, random: Random): void => {
   }
 }
 
+/** Averages each pixel with its neighbours, all around. */
+export const soften = ({ side, pixels }: Square): void => {
+  smooth(pixels, side, 1)
+  smooth(pixels, side, side)
+}
+
 /** Averages each pixel with its neighbours: round, or along one axis as motion does. */
 export const blur = ({ side, pixels }: Square, random: Random): void => {
   const axis = random.below(4)

@@ -11,12 +11,12 @@ import type { Forward } from './forward.js'
 import type { Job } from './jobs.js'
 import type { Network } from './network.js'
 import type { Parameters } from './parameters.js'
-import { recipeHash } from './recipe.js'
+import { RECIPE, recipeHash } from './recipe.js'
 import { logitsOf } from './run.js'
 
 const stored = z.object({ temperatures: z.tuple([z.number(), z.number()]), offsets: z.tuple([z.number(), z.number()]) })
 
-const PLAIN: Calibration = { temperatures: [1, 1], offsets: [0, 0] }
+const PLAIN: Calibration = { temperatures: [1, 1], offsets: [0, RECIPE.visibleOffset] }
 
 /** The calibration of the held-out run, which all others use: it alone keeps people back for that. */
 export const heldOutCalibration = (folder: string): Calibration => {
@@ -35,7 +35,7 @@ export const calibrate = (forward: Forward, parameters: Parameters, mrl: Mrl, jo
     logits,
     rows.map((row) => mrl.crops[row]?.closed === true),
   )
-  const calibration: Calibration = { temperatures: [temperature, 1], offsets: [0, 0] }
+  const calibration: Calibration = { temperatures: [temperature, 1], offsets: [0, RECIPE.visibleOffset] }
   writeFileSync(join(folder, 'calibration.json'), JSON.stringify(calibration))
   return calibration
 }

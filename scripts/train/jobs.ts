@@ -1,7 +1,7 @@
 /** What can be trained: one entry a model, each a run of its own that resumes where it stopped. */
+import { type Course, EVERYBODY, FIRST, STUDY, WITHOUT_CEW } from './course.js'
 import { FOOTAGE_PEOPLE, FOOTAGE_TEST_PEOPLE } from './data/footage-people.js'
 import { type Architecture, EYE_STATE } from './network.js'
-import { RECIPE } from './recipe.js'
 import { FOLDS, studyTestRows, TEST_PEOPLE, VALIDATION_PEOPLE } from './split.js'
 
 type Crop = { subject: string; closed: boolean }
@@ -16,16 +16,8 @@ export type Job = {
   /** People of the recordings who are not trained on. */
   footageTest: readonly string[]
   cew: boolean
-  /** Passes over its MRL crops; `steps`, where given, ends it by a number of steps instead. */
-  epochs: number
-  steps?: number
-  /** Steps over which the rate rises; the recipe's where not given. */
-  warmSteps?: number
-  peak: number
-  /** Share of its steps, the last, that disturb but mildly; the recipe's where not given. */
-  mildShare?: number
-  /** Steps in which only the new head learns. */
-  headSteps: number
+  /** One after another. */
+  courses: readonly Course[]
   /** Where it starts from: the ImageNet weights, the end of the held-out run, or random numbers. */
   from: 'imagenet' | 'held-out' | 'chance'
   architecture: Architecture
@@ -34,14 +26,7 @@ export type Job = {
 const byPerson = (test: readonly string[], validation: readonly string[]) => (crops: readonly Crop[]) =>
   crops.map(({ subject }): Part => (test.includes(subject) ? 'test' : validation.includes(subject) ? 'validation' : 'train'))
 
-const FULL = {
-  cew: true,
-  epochs: RECIPE.epochs,
-  peak: RECIPE.learningRate,
-  headSteps: RECIPE.headSteps,
-  from: 'imagenet',
-  architecture: EYE_STATE,
-} as const
+const FULL = { cew: true, courses: [FIRST], from: 'imagenet', architecture: EYE_STATE } as const
 
 const folds = FOLDS.map(
   (people, at): Job => ({
@@ -49,7 +34,6 @@ const folds = FOLDS.map(
     name: `fold-${at + 1}`,
     what: `never sees ${people.join(' ')}, nor the recordings' people of fold ${at + 1}`,
     partsOf: byPerson(people, []),
-    epochs: RECIPE.foldEpochs,
     footageTest: FOOTAGE_PEOPLE.flatMap(({ name, fold }) => (fold === at + 1 ? [name] : [])),
   }),
 )
@@ -62,6 +46,7 @@ export const JOBS: readonly Job[] = [
     partsOf: byPerson(TEST_PEOPLE, VALIDATION_PEOPLE),
     footageTest: FOOTAGE_TEST_PEOPLE,
     cew: false,
+    courses: [FIRST, WITHOUT_CEW],
   },
   {
     name: 'shipped',
@@ -69,9 +54,7 @@ export const JOBS: readonly Job[] = [
     partsOf: (crops) => crops.map(() => 'train'),
     footageTest: [],
     cew: true,
-    epochs: RECIPE.shippedEpochs,
-    peak: RECIPE.shippedLearningRate,
-    headSteps: 0,
+    courses: [EVERYBODY],
     from: 'held-out',
     architecture: EYE_STATE,
   },
@@ -84,9 +67,9 @@ export const JOBS: readonly Job[] = [
       const test = studyTestRows(crops)
       return crops.map((_, row) => (test.has(row) ? 'test' : 'train'))
     },
-    epochs: RECIPE.studyEpochs,
-    mildShare: RECIPE.studyMildShare,
+    courses: [STUDY],
     footageTest: [],
+    cew: false,
   },
 ]
 

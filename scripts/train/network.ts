@@ -13,17 +13,23 @@ export const OUTPUTS = 2
 export const NORM_EPSILON = 1e-3
 
 /**
- * `width`: α of MobileNetV2, channels of the first stage of VGG. `standard-convolutions`: MobileNetV2 with full convolutions for the depthwise.
+ * `width`: α of MobileNetV2, channels of the first stage of VGG. `even-mobilenet-v2`: without narrow layers (architectures/mobilenet-v2.ts).
+ * `standard-convolutions`: MobileNetV2 with full convolutions for the depthwise.
  * `side`: of the patch, px. `channels`: 1 gray, 3 the same gray three times, as the pretrained weights take it.
  */
-export type Architecture = { kind: 'mobilenet-v2' | 'standard-convolutions' | 'vgg-like'; width: number; side: number; channels: 1 | 3 }
+export type Architecture = {
+  kind: 'mobilenet-v2' | 'even-mobilenet-v2' | 'standard-convolutions' | 'vgg-like'
+  width: number
+  side: number
+  channels: 1 | 3
+}
 
 /** `features` go into the last dense layer; `lastSide`: side of the maps they are means of, px. */
 export type Network = Architecture & { blocks: readonly Block[]; units: readonly Unit[]; features: number; lastSide: number }
 
 const blocksOf = ({ kind, width, channels }: Architecture): Block[] => {
   if (kind === 'vgg-like') return vgg(width, channels)
-  return mobilenetV2(width, channels, kind === 'mobilenet-v2' ? 'depthwise' : 'full')
+  return mobilenetV2(width, channels, kind === 'standard-convolutions' ? 'full' : 'depthwise', kind === 'even-mobilenet-v2')
 }
 
 export const networkOf = (architecture: Architecture): Network => {
@@ -38,8 +44,11 @@ export const networkOf = (architecture: Architecture): Network => {
   }
 }
 
+/** As published, at the width whose ImageNet weights are at hand. */
+export const PUBLISHED: Architecture = { kind: 'mobilenet-v2', width: 0.35, side: INPUT_SIDE, channels: 1 }
+
 /** The one that is shipped. */
-export const EYE_STATE: Architecture = { kind: 'mobilenet-v2', width: 0.35, side: INPUT_SIDE, channels: 1 }
+export const EYE_STATE: Architecture = { kind: 'even-mobilenet-v2', width: 0.5, side: INPUT_SIDE, channels: 1 }
 
 /** Shape of a unit's kernel as TensorFlow stores it: side, side, in, out (depthwise: side, side, channels, 1). */
 export const kernelShape = (unit: Unit): [number, number, number, number] => [

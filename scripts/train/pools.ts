@@ -1,14 +1,14 @@
-/** Gathers what a job trains on: MRL, CEW, the recordings, and eyes spoiled on purpose. */
+/** Gathers what a job trains on: MRL, CEW, the recordings, eyes drawn by numbers, and eyes spoiled on purpose. */
 import type { Pool, Sample } from './cells.js'
 import { loadCew } from './data/cew.js'
 import { loadCuts } from './data/cut-footage.js'
 import { labelFootage } from './data/footage.js'
-import { loadMrl, type Mrl } from './data/mrl.js'
+import { loadMrl } from './data/mrl.js'
+import { drawPool } from './draw/pool.js'
 import type { Job } from './jobs.js'
-import { RECIPE } from './recipe.js'
 
 /** Reads the sets; `cache` keeps what is decoded. Throws when one is missing. */
-export const loadPools = async (job: Job, data: string, cache: string): Promise<{ mrl: Mrl; pools: Pool[] }> => {
+export const loadPools = async (job: Job, data: string, cache: string): Promise<Pool[]> => {
   const mrl = loadMrl(data, cache)
   const parts = job.partsOf(mrl.crops)
   const mrlSamples = mrl.crops.flatMap((crop, row): Sample[] =>
@@ -20,12 +20,12 @@ export const loadPools = async (job: Job, data: string, cache: string): Promise<
   const cuts = await loadCuts(data, cache)
   const footage = labelFootage(cuts, data).filter(({ person }) => !job.footageTest.includes(person))
   const spoiled = (samples: readonly Sample[]): Sample[] => samples.map((sample) => ({ ...sample, label: 'none' }))
-  const { shares } = RECIPE
   const pools: Pool[] = [
-    { pixels: mrl.train, samples: mrlSamples, shares: shares.mrl, spoil: false },
-    { pixels: cuts.pixels, samples: footage, shares: shares.footage, spoil: false },
-    { pixels: mrl.train, samples: spoiled(mrlSamples), shares: shares.spoiled, spoil: true },
+    { source: 'mrl', pixels: mrl.train, samples: mrlSamples, spoil: false },
+    { source: 'footage', pixels: cuts.pixels, samples: footage, spoil: false },
+    { source: 'spoiled', pixels: mrl.train, samples: spoiled(mrlSamples), spoil: true },
   ]
-  if (job.cew) pools.push({ pixels: cew.train, samples: cewSamples, shares: shares.cew, spoil: false })
-  return { mrl, pools }
+  if (job.cew) pools.push({ source: 'cew', pixels: cew.train, samples: cewSamples, spoil: false })
+  if (job.courses.some(({ shares }) => shares.drawn !== undefined)) pools.push({ source: 'drawn', ...drawPool(), spoil: false })
+  return pools
 }

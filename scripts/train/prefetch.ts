@@ -5,8 +5,8 @@ import type { Batch } from './batches.js'
 // Own: one is being used, two lie ready.
 const AHEAD = 3
 
-/** What the thread is told at its start. */
-export type BatchWorkerData = { job: string; data: string; cache: string; seed: number; mildFrom: number }
+/** What the thread is told at its start. `crops`: how many of MRL's the job trains on. */
+export type BatchWorkerData = { job: string; data: string; cache: string; seed: number; crops: number }
 
 export interface Prefetch {
   /** The batch of this number; numbers are asked for one after another, from `first` on. */

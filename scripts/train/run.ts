@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { normalise } from '../../daemon/vision/classify/normalise.js'
 import { atSide } from './augment.js'
 import { loadParameters, loadState, saveParameters, saveState } from './checkpoint.js'
+import { legAt, legsOf } from './course.js'
 import { type Mrl, TEST_SIDE } from './data/mrl.js'
 import { balancedAccuracy, crossEntropy, fitTemperature, sigmoid } from './evaluate/scores.js'
 import type { Forward } from './forward.js'
@@ -51,15 +52,9 @@ export const logitsOf = (
   return { closed, visible }
 }
 
-const record = z.object({ bestLoss: z.number(), bestEpoch: z.number(), worse: z.number() })
+const record = z.object({ bestLoss: z.number(), bestStep: z.number(), worse: z.number() })
 
 export type RunOptions = { forward: Forward; job: Job; mrl: Mrl; data: string; cache: string; folder: string; start: () => Parameters }
-
-/** Steps of one pass over the job's MRL crops, the other sources drawn beside them. */
-export const stepsPerEpoch = (trained: number): number => {
-  const { closed, open } = RECIPE.shares.mrl
-  return Math.ceil(trained / (closed + open) / RECIPE.batch)
-}
 
 /**
  * Trains, or goes on training, and returns the averaged parameters: those of the end, or, when the validation loss got worse
@@ -69,8 +64,9 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
   const parts = job.partsOf(mrl.crops)
   const validationRows = parts.flatMap((part, row) => (part === 'validation' ? [row] : []))
   const validationClosed = validationRows.map((row) => mrl.crops[row]?.closed === true)
-  const epochSteps = stepsPerEpoch(parts.filter((part) => part === 'train').length)
-  const steps = job.steps ?? Math.ceil(epochSteps * job.epochs)
+  const crops = parts.filter((part) => part === 'train').length
+  const legs = legsOf(job.courses, crops, RECIPE.batch)
+  const steps = legs.at(-1)?.until ?? 0
   const stateFile = join(folder, `${job.name}.state`)
   const bestFile = join(folder, `${job.name}.best`)
   const recordFile = join(folder, `${job.name}.json`)
@@ -78,11 +74,11 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
   const state = loadState(stateFile, layout) ?? startState(start())
   let kept = existsSync(recordFile)
     ? record.parse(JSON.parse(readFileSync(recordFile, 'utf8')))
-    : { bestLoss: Number.POSITIVE_INFINITY, bestEpoch: 0, worse: 0 }
+    : { bestLoss: Number.POSITIVE_INFINITY, bestStep: 0, worse: 0 }
   console.log(`${job.name}: ${job.what}; ${steps} steps, from step ${state.step}`)
   if (state.step >= steps) return state.average
 
-  const validate = (epoch: number): void => {
+  const validate = (): void => {
     if (validationRows.length === 0) return
     const logits = logitsOf(forward, state.average, mrl.test, validationRows)
     // At the best temperature: that is how the model will be shipped.
@@ -94,33 +90,27 @@ export const run = async ({ forward, job, mrl, data, cache, folder, start }: Run
         visible: sigmoid(logits.visible[at] ?? 0),
       })),
     )
-    console.log(`${job.name}: epoch ${epoch}: validation loss ${validationLoss.toFixed(4)}, balanced ${(100 * right).toFixed(2)} %`)
+    console.log(`${job.name}: step ${state.step}: validation loss ${validationLoss.toFixed(4)}, balanced ${(100 * right).toFixed(2)} %`)
     if (validationLoss < kept.bestLoss) {
-      kept = { bestLoss: validationLoss, bestEpoch: epoch, worse: 0 }
+      kept = { bestLoss: validationLoss, bestStep: state.step, worse: 0 }
       saveParameters(bestFile, state.average, state.step)
     } else kept = { ...kept, worse: kept.worse + 1 }
     writeFileSync(recordFile, JSON.stringify(kept))
   }
 
-  const batches = prefetch(
-    {
-      job: job.name,
-      data,
-      cache,
-      seed: RECIPE.seed + (job.from === 'imagenet' || job.from === 'chance' ? 0 : 1),
-      mildFrom: Math.round(steps * (1 - (job.mildShare ?? RECIPE.mildShare))),
-    },
-    state.step,
-  )
+  const seed = RECIPE.seed + (job.from === 'imagenet' || job.from === 'chance' ? 0 : 1)
+  const batches = prefetch({ job: job.name, data, cache, seed, crops }, state.step)
   const say = progress(job.name, steps, state.step)
   while (state.step < steps && kept.worse < RECIPE.patience) {
     const result = forward.step(state.raw, await batches.next())
     if (!Number.isFinite(result.loss)) throw new Error(`${job.name}: the loss is ${result.loss} at step ${state.step}`)
-    const rate = learningRate(state.step, steps, job.warmSteps ?? RECIPE.warmSteps, job.peak)
-    advance(state, result.gradient, result.statistics, { ...RECIPE, learningRate: rate }, state.step < job.headSteps)
+    const { course, from, until, epochSteps } = legAt(legs, state.step)
+    const rate = learningRate(state.step - from, until - from, course.warmSteps, course.peak)
+    advance(state, result.gradient, result.statistics, { ...RECIPE, learningRate: rate }, state.step - from < course.headSteps)
     say(state.step, result.loss)
-    if (state.step % epochSteps === 0) validate(state.step / epochSteps)
-    if (state.step % CHECKPOINT_STEPS === 0 || state.step % epochSteps === 0 || state.step === steps) saveState(stateFile, state)
+    const isEpoch = (state.step - from) % epochSteps === 0 || state.step === until
+    if (isEpoch) validate()
+    if (isEpoch || state.step % CHECKPOINT_STEPS === 0) saveState(stateFile, state)
   }
   await batches.close()
   return kept.worse < RECIPE.patience ? state.average : loadParameters(bestFile, layout)

@@ -1,23 +1,11 @@
 /** Makes a patch in which no eye can be judged: drawn from nothing, or an eye behind a dark lens, under glare, covered, out of place. */
+import { clouds } from './clouds.js'
 import type { Random } from './random.js'
 
 type Make = (source: Uint8Array, side: number, random: Random) => Float32Array
 
 const each = (side: number, value: (x: number, y: number, at: number) => number): Float32Array =>
   Float32Array.from({ length: side * side }, (_, at) => value(at % side, Math.floor(at / side), at))
-
-/** Smooth noise, -1..1: a coarse random grid, bilinearly enlarged. */
-const clouds = (side: number, cells: number, random: Random): Float32Array => {
-  const grid = Array.from({ length: (cells + 2) ** 2 }, () => random.between(-1, 1))
-  const node = (x: number, y: number): number => grid[y * (cells + 2) + x] ?? 0
-  return each(side, (x, y) => {
-    const [gx, gy] = [(x / side) * cells, (y / side) * cells]
-    const [left, top] = [Math.floor(gx), Math.floor(gy)]
-    const [fx, fy] = [gx - left, gy - top]
-    const above = node(left, top) * (1 - fx) + node(left + 1, top) * fx
-    return above * (1 - fy) + (node(left, top + 1) * (1 - fx) + node(left + 1, top + 1) * fx) * fy
-  })
-}
 
 /** Evenly lit, sloped or cloudy, at times with noise: skin, sky, seat, a cap on the lens. */
 const surface: Make = (_source, side, random) => {
@@ -90,8 +78,25 @@ const outOfPlace: Make = (source, side, random) => {
   return each(side, (x, y) => source[clamp(y + uy * reach) * side + clamp(x + ux * reach)] ?? 0)
 }
 
-// Own: the last of them twice: a lens, a hand and a lost track are what happens in a vehicle.
-const MAKES: readonly Make[] = [surface, glare, darkLens, darkLens, covered, covered, outOfPlace]
+/** Smeared sideways, as by a long exposure on a bad road: iris and lashes become one bar, as of shut lids. The lids cannot be judged. */
+const smeared: Make = (source, side, random) => {
+  const angle = random.between(-0.3, 0.3)
+  const reach = random.between(0.4, 0.9) * side
+  const steps = Math.ceil(reach)
+  const [ux, uy] = [(Math.cos(angle) * reach) / steps, (Math.sin(angle) * reach) / steps]
+  const clamp = (value: number): number => Math.max(0, Math.min(side - 1, Math.round(value)))
+  return each(side, (x, y) => {
+    let sum = 0
+    for (let step = 0; step < steps; step++) {
+      const way = step - (steps - 1) / 2
+      sum += source[clamp(y + uy * way) * side + clamp(x + ux * way)] ?? 0
+    }
+    return sum / steps
+  })
+}
+
+// Own: some of them twice: a lens, a hand and a lost track are what happens in a vehicle.
+const MAKES: readonly Make[] = [surface, glare, darkLens, darkLens, covered, covered, outOfPlace, smeared]
 
 /** One patch without a recognisable eye out of `source` (side × side gray bytes, an eye). */
 export const spoil = (source: Uint8Array, side: number, random: Random): Uint8Array => {

@@ -19,16 +19,25 @@ process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'
 
 const train = async (job: Job): Promise<void> => {
   // TensorFlow is loaded after its settings are made.
-  const [{ run }, { pretrained, scratch }, { exportTfjs }, { loadPools }, { calibrate, writeOnnx }, { loadState }, { openForward }] =
-    await Promise.all([
-      import('./run.js'),
-      import('./start.js'),
-      import('./export-tfjs.js'),
-      import('./pools.js'),
-      import('./finish.js'),
-      import('./checkpoint.js'),
-      import('./forward.js'),
-    ])
+  const [
+    { run },
+    { pretrained, scratch },
+    { exportTfjs },
+    { loadMrl },
+    { loadCuts },
+    { calibrate, writeOnnx },
+    { loadState },
+    { openForward },
+  ] = await Promise.all([
+    import('./run.js'),
+    import('./start.js'),
+    import('./export-tfjs.js'),
+    import('./data/mrl.js'),
+    import('./data/cut-footage.js'),
+    import('./finish.js'),
+    import('./checkpoint.js'),
+    import('./forward.js'),
+  ])
   const data = dataFolder()
   const folder = join(CACHE, `run-${recipeHash()}`)
   mkdirSync(folder, { recursive: true })
@@ -37,7 +46,9 @@ const train = async (job: Job): Promise<void> => {
   const parent = job.from === 'imagenet' || job.from === 'chance' ? null : job.from
   const before = parent === null ? null : loadState(join(folder, `${parent}.state`), layout)
   if (parent !== null && before === null) await train(jobOf(parent))
-  const { mrl } = await loadPools(job, data, CACHE)
+  // The thread that makes batches finds these decoded.
+  const mrl = loadMrl(data, CACHE)
+  await loadCuts(data, CACHE)
   const start = () => {
     if (job.from === 'imagenet') return pretrained(network, data, RECIPE.seed)
     if (job.from === 'chance') return scratch(network, RECIPE.seed)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadParameters, loadState, saveParameters, saveState } from '../../scripts/train/checkpoint.js'
 import { fold } from '../../scripts/train/fold.js'
-import { EYE_STATE, multiplyAdds, networkOf } from '../../scripts/train/network.js'
+import { EYE_STATE, multiplyAdds, networkOf, PUBLISHED } from '../../scripts/train/network.js'
 import { advance, learningRate, startState, type TrainingState } from '../../scripts/train/optimizer.js'
 import { layoutOf, view } from '../../scripts/train/parameters.js'
 import { sameNumbers } from './bytes.js'
@@ -21,11 +21,23 @@ const { weightCount, statisticCount, headOffset } = layout
 
 describe('the network', () => {
   it('is MobileNetV2 at α 0.35: 52 convolutions, 17 blocks, 10 of them residual, its parameters by the count of Keras', () => {
-    expect(network.units).toHaveLength(52)
-    expect(network.blocks).toHaveLength(19)
-    expect(network.blocks.filter((block) => block.residual)).toHaveLength(10)
+    const published = networkOf(PUBLISHED)
+    expect(published.units).toHaveLength(52)
+    expect(published.blocks).toHaveLength(19)
+    expect(published.blocks.filter((block) => block.residual)).toHaveLength(10)
     // Keras counts 410,208 without top for three colours: statistics included, two colours of the first kernel more than ours.
-    expect(headOffset + statisticCount + 2 * 9 * 16).toBe(410_208)
+    const { headOffset: weights, statisticCount: statistics } = layoutOf(published)
+    expect(weights + statistics + 2 * 9 * 16).toBe(410_208)
+  })
+
+  it('is shipped with the same chain, wider, and with no layer under 16 channels', () => {
+    const chain = ({ units }: typeof network) => units.map(({ kernel, stride }) => [kernel, stride])
+    expect(chain(network)).toEqual(chain(networkOf(PUBLISHED)))
+    expect(network.blocks.map(({ residual }) => residual)).toEqual(networkOf(PUBLISHED).blocks.map(({ residual }) => residual))
+    expect(Math.min(...network.units.map(({ outputs }) => outputs))).toBe(16)
+    for (const [at, unit] of networkOf(PUBLISHED).units.entries()) {
+      expect(network.units[at]?.outputs).toBeGreaterThanOrEqual(unit.outputs)
+    }
   })
 
   it('has 300 million multiply-adds at α 1 and 224 px, as the paper counts them', () => {
@@ -35,11 +47,12 @@ describe('the network', () => {
   })
 
   it('with standard convolutions is the same chain with more numbers', () => {
-    const standard = networkOf({ ...EYE_STATE, kind: 'standard-convolutions' })
+    const published = networkOf(PUBLISHED)
+    const standard = networkOf({ ...PUBLISHED, kind: 'standard-convolutions' })
     expect(standard.units.map(({ outputs, stride }) => [outputs, stride])).toEqual(
-      network.units.map(({ outputs, stride }) => [outputs, stride]),
+      published.units.map(({ outputs, stride }) => [outputs, stride]),
     )
-    expect(multiplyAdds(standard)).toBeGreaterThan(5 * multiplyAdds(network))
+    expect(multiplyAdds(standard)).toBeGreaterThan(5 * multiplyAdds(published))
   })
 })
 

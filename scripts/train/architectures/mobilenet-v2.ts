@@ -18,9 +18,14 @@ const STAGES = [
   [6, 320, 1, 1],
 ] as const
 
-const scaled = (channels: number, alpha: number): number => {
+// Own: of one thread's time for two eyes, ONNX Runtime spends a tenth in the layers of 8 channels, which its fast layout does not take: twice as wide they
+// cost less. Half the expansion of the second stage, whose maps are the largest, pays for the width of the later ones.
+const EVEN = { leastChannels: 16, secondExpansion: 3 }
+const AS_PUBLISHED = { leastChannels: 8, secondExpansion: 6 }
+
+const scaled = (channels: number, alpha: number, least: number): number => {
   const wanted = channels * alpha
-  const rounded = Math.max(8, Math.floor((wanted + 4) / 8) * 8)
+  const rounded = Math.max(least, Math.floor((wanted + 4) / 8) * 8)
   return rounded < 0.9 * wanted ? rounded + 8 : rounded
 }
 
@@ -32,7 +37,8 @@ const block = (index: number, inputs: number, outputs: number, expansion: number
   const expand = unit(`${name}_expand`, `${name}_expand_BN`, { kind: 'full', side: 1, stride: 1, inputs, outputs: inner, relu6: true })
   return {
     name,
-    residual: stride === 1 && inputs === outputs,
+    // The first has none: as published it halves the channels.
+    residual: index > 0 && stride === 1 && inputs === outputs,
     units: [
       ...(expansion === 1 ? [] : [expand]),
       unit(`${name}_depthwise`, `${name}_depthwise_BN`, { kind, side: 3, stride, inputs: inner, outputs: inner, relu6: true }),
@@ -46,17 +52,20 @@ const block = (index: number, inputs: number, outputs: number, expansion: number
  * @param alpha width; 1 is the paper's
  * @param colours of the picture that goes in: 1 gray, 3 colour
  * @param kind of the convolutions between expansion and projection: `depthwise` is the paper's
+ * @param even whether no layer has fewer than 16 channels, and the second stage half the expansion
  */
-export const mobilenetV2 = (alpha: number, colours: number, kind: Kind): Block[] => {
-  const first = scaled(32, alpha)
+export const mobilenetV2 = (alpha: number, colours: number, kind: Kind, even = false): Block[] => {
+  const { leastChannels, secondExpansion } = even ? EVEN : AS_PUBLISHED
+  const first = scaled(32, alpha, leastChannels)
   const stem = unit('Conv1', 'bn_Conv1', { kind: 'full', side: 3, stride: 2, inputs: colours, outputs: first, relu6: true })
   const blocks: Block[] = [{ name: 'Conv1', units: [stem], residual: false }]
   let inputs = first
   let index = 0
-  for (const [expansion, channels, repeats, stride] of STAGES) {
+  for (const [stage, [expansion, channels, repeats, stride]] of STAGES.entries()) {
+    const outputs = scaled(channels, alpha, leastChannels)
     for (let repeat = 0; repeat < repeats; repeat++) {
-      blocks.push(block(index++, inputs, scaled(channels, alpha), expansion, repeat === 0 ? stride : 1, kind))
-      inputs = scaled(channels, alpha)
+      blocks.push(block(index++, inputs, outputs, stage === 1 ? secondExpansion : expansion, repeat === 0 ? stride : 1, kind))
+      inputs = outputs
     }
   }
   const last = unit('Conv_1', 'Conv_1_bn', { kind: 'full', side: 1, stride: 1, inputs, outputs: FEATURES, relu6: true })
