@@ -1,11 +1,12 @@
-/** Has batches made in a thread beside, so that TensorFlow need not wait for them. */
-import { Worker } from 'node:worker_threads'
+/** Has batches made in a process beside, so that TensorFlow need not wait for them. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import type { Batch } from './batches.js'
 
 // Own: one is being used, two lie ready.
 const AHEAD = 3
 
-/** What the thread is told at its start. `crops`: how many of MRL's the job trains on. */
+/** What the process is told at its start. `crops`: how many of MRL's the job trains on. */
 export type BatchWorkerData = { job: string; data: string; cache: string; seed: number; crops: number }
 
 export interface Prefetch {
@@ -14,15 +15,25 @@ export interface Prefetch {
   close(): Promise<void>
 }
 
-/** Starts the thread. `next` throws what went wrong in it. */
-export const prefetch = (workerData: BatchWorkerData, first: number): Prefetch => {
-  // Threads of Node 20 do not take over the loader that reads TypeScript: the first line of this one asks for it.
-  const target = JSON.stringify(new URL('./batch-worker.ts', import.meta.url).href)
-  const worker = new Worker(`import('tsx/esm/api').then(({ tsImport }) => tsImport(${target}, ${target}))`, { eval: true, workerData })
+/** A process, not a thread: OpenCV's binding, by which pictures are decoded, cannot be loaded by a second thread. */
+const start = (told: BatchWorkerData): ChildProcess =>
+  fork(fileURLToPath(new URL('./batch-worker.ts', import.meta.url)), [JSON.stringify(told)], {
+    // What reads TypeScript.
+    execArgv: ['--import', 'tsx'],
+    serialization: 'advanced',
+  })
+
+/** Starts the process. `next` throws what went wrong in it. */
+export const prefetch = (told: BatchWorkerData, first: number): Prefetch => {
+  const worker = start(told)
   const ready: Batch[] = []
   let waiting: { take: (batch: Batch) => void; fail: (fault: Error) => void } | null = null
   let fault: Error | null = null
   let asked = first
+  const failed = (thrown: Error): void => {
+    fault ??= thrown
+    waiting?.fail(fault)
+  }
   worker.on('message', (batch: Batch) => {
     if (waiting === null) ready.push(batch)
     else {
@@ -30,14 +41,20 @@ export const prefetch = (workerData: BatchWorkerData, first: number): Prefetch =
       waiting = null
     }
   })
-  worker.on('error', (thrown) => {
-    fault = thrown instanceof Error ? thrown : new Error(String(thrown))
-    waiting?.fail(fault)
+  worker.on('error', failed)
+  const ended = new Promise<void>((resolve) => {
+    worker.on('exit', (code, signal) => {
+      failed(new Error(`the process that makes batches for ${told.job} ended (${signal ?? code}); what it said stands above`))
+      resolve()
+    })
   })
-  for (; asked < first + AHEAD; asked++) worker.postMessage(asked)
+  const ask = (): void => {
+    if (worker.connected) worker.send(asked++)
+  }
+  for (let ahead = 0; ahead < AHEAD; ahead++) ask()
   return {
     next: () => {
-      worker.postMessage(asked++)
+      ask()
       const batch = ready.shift()
       if (batch !== undefined) return Promise.resolve(batch)
       return new Promise((take, fail) => {
@@ -46,7 +63,8 @@ export const prefetch = (workerData: BatchWorkerData, first: number): Prefetch =
       })
     },
     close: async () => {
-      await worker.terminate()
+      worker.kill()
+      await ended
     },
   }
 }
