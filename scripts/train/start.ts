@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Network } from './network.js'
 import { emptyParameters, HEAD_KERNEL, layoutOf, type Parameters, view } from './parameters.js'
 import { type Random, seeded } from './random.js'
-import { widen } from './widen.js'
+import { type Stored, widen } from './widen.js'
 
 /** Noise upon what is copied, of the tensor's own deviation. Own: with twice as much the wide network no longer gives what the narrow one did. */
 const COPY_NOISE = 0.1
@@ -21,51 +21,46 @@ const drawHead = (parameters: Parameters, random: Random): void => {
   for (let at = 0; at < head.length; at++) head[at] = random.normal() * 0.01
 }
 
+/** A kernel's numbers summed over its input channels: a gray picture is the same number in each colour. */
+const overColours = ({ shape, at }: Stored): Stored => {
+  const [rows = 1, columns = 1, colours = 1, outputs = 1] = shape
+  const sum = (index: number): number => {
+    const first = Math.floor(index / outputs) * colours * outputs + (index % outputs)
+    return Array.from({ length: colours }, (_, colour) => at(first + colour * outputs)).reduce((total, value) => total + value, 0)
+  }
+  return { shape: [rows, columns, 1, outputs], at: sum }
+}
+
+/** Whether the stored kernel has this one's side and no more channels. */
+const fits = (wanted: readonly number[], { shape }: Stored): boolean =>
+  wanted.length === shape.length &&
+  wanted.every((dim, axis) => (wanted.length === 4 && axis < 2 ? dim === shape[axis] : dim >= (shape[axis] ?? dim + 1)))
+
 /**
- * Reads `<data>/weights/mobilenetv2-0.35-224-imagenet-keras`. For a gray network the first kernel is summed over its three colours: a gray
- * picture is the same number in each. A network with wider layers gets copies, `seed` draws their noise and the head. Throws when the network is
- * not a MobileNetV2 of at least these widths or a tensor is missing.
+ * Reads `<data>/weights/mobilenetv2-0.35-224-imagenet-keras`. For a gray network the first kernel is summed over its three colours. A network with
+ * wider layers gets copies, `seed` draws their noise and the head. Throws when the network is not a MobileNetV2 of at least these widths or a tensor
+ * is missing.
  */
 export const pretrained = (network: Network, data: string, seed: number): Parameters => {
   const folder = join(data, 'weights', 'mobilenetv2-0.35-224-imagenet-keras')
   const { tensors } = listing.parse(JSON.parse(readFileSync(join(folder, 'weights.json'), 'utf8')))
   const bytes = readFileSync(join(folder, 'weights.bin'))
-  const stored = new Map(tensors.map((tensor) => [tensor.name, tensor]))
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]))
   const parameters = emptyParameters(layoutOf(network))
-  const { layout } = parameters
   const random = seeded(seed)
-  for (const slot of [...layout.weights, ...layout.statistics]) {
-    if (slot.name.startsWith('head/')) continue
-    const tensor = stored.get(slot.name)
-    if (tensor === undefined) throw new Error(`${folder}/weights.json has no tensor ${slot.name}`)
-    const target = view(parameters, slot.name)
-    const value = (index: number): number => bytes.readFloatLE(tensor.byteOffset + index * 4)
-    if (slot.shape.some((dim, axis) => dim < (tensor.shape[axis] ?? 1) && !(axis === 2 && slot.name === network.units[0]?.kernel))) {
-      throw new Error(`${slot.name}: ${tensor.shape.join('×')} stored, ${slot.shape.join('×')} wanted`)
-    }
-    if (slot.shape.length === 1) {
-      const [storedSize = 1] = tensor.shape
-      for (let at = 0; at < slot.size; at++) target[at] = value(at % storedSize)
-      continue
-    }
-    const [rows = 1, columns = 1, inputs = 1, outputs = 1] = tensor.shape
-    if (slot.name === network.units[0]?.kernel && network.channels === 1) {
-      const gray = {
-        shape: [rows, columns, 1, outputs],
-        at: (index: number) => {
-          const place = Math.floor(index / outputs) * inputs * outputs + (index % outputs)
-          return value(place) + value(place + outputs) + value(place + 2 * outputs)
-        },
-      }
-      widen(target, slot.shape, gray, { depthwise: false, noise: COPY_NOISE }, random)
-    } else
-      widen(
-        target,
-        slot.shape,
-        { shape: tensor.shape, at: value },
-        { depthwise: slot.name.includes('depthwise'), noise: COPY_NOISE },
-        random,
-      )
+  for (const { name, shape } of [...parameters.layout.weights, ...parameters.layout.statistics]) {
+    if (name.startsWith('head/')) continue
+    const tensor = byName.get(name)
+    if (tensor === undefined) throw new Error(`${folder}/weights.json has no tensor ${name}`)
+    const read: Stored = { shape: tensor.shape, at: (index) => bytes.readFloatLE(tensor.byteOffset + index * 4) }
+    const stored = name === network.units[0]?.kernel && network.channels === 1 ? overColours(read) : read
+    if (!fits(shape, stored)) throw new Error(`${name}: ${stored.shape.join('×')} stored, ${shape.join('×')} wanted`)
+    const target = view(parameters, name)
+    if (shape.length === 4) widen(target, shape, stored, { depthwise: name.includes('depthwise'), noise: COPY_NOISE }, random)
+    else
+      target.forEach((_, channel) => {
+        target[channel] = stored.at(channel % (stored.shape[0] ?? 1))
+      })
   }
   drawHead(parameters, seeded(seed))
   return parameters

@@ -11,7 +11,7 @@ afterAll(() => rmSync(empty, { recursive: true }))
 
 const manifest = dataFile('mrl-eye', 'manifest.csv')
 
-describe('batches made in a process beside', { timeout: 240_000 }, () => {
+describe('batches made in a process beside', { timeout: 600_000 }, () => {
   it('that cannot read the sets: whoever waits for a batch is told, and not left waiting', async () => {
     const batches = prefetch({ job: 'transfer', data: empty, cache: empty, seed: 1, crops: 1000 }, 0)
     await expect(batches.next()).rejects.toThrow(/makes batches for transfer ended \(1\)/)
