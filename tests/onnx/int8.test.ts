@@ -35,7 +35,7 @@ const drawnRanges = async (): Promise<Map<string, Range>> => {
   const measured = outputs.map(({ name }): [string, Range] => {
     const data = results[name]?.data
     if (!(data instanceof Float32Array)) throw new Error(`no ${name}`)
-    return [name, [Math.min(...data), Math.max(...data)]]
+    return [name, [data.reduce((least, value) => Math.min(least, value)), data.reduce((most, value) => Math.max(most, value))]]
   })
   return new Map([['patch', [-2.5, 2.5]], ...measured])
 }
