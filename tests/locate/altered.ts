@@ -55,6 +55,12 @@ export const blurred =
   (mat) =>
     mat.gaussianBlur(new (opencv().Size)(0, 0), sigma)
 
+/** Smeared sideways over so many px, as by a long exposure on a bad road. */
+export const smeared =
+  (px: number): Change =>
+  (mat) =>
+    mat.blur(new (opencv().Size)(Math.max(1, Math.round(px)), 1))
+
 /** One side of the picture, from `fromShare` of its width on, times `factor`: half a face in the sun. */
 export const halfLit =
   (fromShare: number, factor: number): Change =>

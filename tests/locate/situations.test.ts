@@ -10,7 +10,21 @@ import { createLocator } from '../../daemon/vision/locate/index.js'
 import { shippedModel } from '../../daemon/vision/models.js'
 import { type Mat, opencv } from '../../daemon/vision/opencv.js'
 import { dataFile } from '../data.js'
-import { blurred, type Change, covered, finger, framed, gray, grayInColour, halfLit, lit, pictureAt, plain, same } from './altered.js'
+import {
+  blurred,
+  type Change,
+  covered,
+  finger,
+  framed,
+  gray,
+  grayInColour,
+  halfLit,
+  lit,
+  pictureAt,
+  plain,
+  same,
+  smeared,
+} from './altered.js'
 
 // Faces that look ahead with open eyes: moments without a mark in the recordings' list.
 const people = [
@@ -171,6 +185,30 @@ describe.skipIf(!there)('four real faces with open eyes', () => {
     for (const change of [same, framed(1280, 720), gray, framed(320, 240), same]) {
       expect(bothSeen([await lookAt(change(first))])).toBe(1)
     }
+  })
+})
+
+// As a long exposure on a bad road gives them; the faces are some 150 px wide.
+describe.skipIf(!there)('two seconds of a face with open eyes, smeared sideways', () => {
+  it.each([
+    ['alert-talking.mp4', 45],
+    ['alert-talking.mp4', 60],
+    ['closures-phone.mp4', 60],
+  ] as const)('%s by %i px: no bar of iris and lashes is taken for shut lids for half a second', async (name, px) => {
+    const video = new (opencv().VideoCapture)(dataFile('footage', name) ?? '', opencv().CAP_FFMPEG)
+    const halfSecond = Math.round(video.get(opencv().CAP_PROP_FPS) / 2)
+    chain.reset()
+    let longest = 0
+    let run = 0
+    for (let ordinal = 0; ordinal < 4 * halfSecond; ordinal++) {
+      const picture = video.read()
+      const eyes = eyesOf(await lookAt(smeared(px)(picture))).filter(isSeen)
+      picture.release()
+      run = eyes.length > 0 && eyes.every((eye) => eye.closed >= 0.5) ? run + 1 : 0
+      longest = Math.max(longest, run)
+    }
+    video.release()
+    expect(longest).toBeLessThan(halfSecond)
   })
 })
 
