@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { encodeModel } from '../onnx/model.js'
+import type { Shares } from './course.js'
 import type { Mrl } from './data/mrl.js'
 import { fitTemperature } from './evaluate/scores.js'
 import { onnxGraph } from './export-onnx.js'
@@ -40,12 +41,15 @@ export const calibrate = (forward: Forward, parameters: Parameters, mrl: Mrl, jo
   return calibration
 }
 
+const draws = ({ courses }: Job, source: keyof Shares): boolean => courses.some(({ shares }) => shares[source] !== undefined)
+
 const metadataOf = (job: Job, { kind, width, side, channels }: Network, { temperatures }: Calibration): Record<string, string> => ({
   name: 'kantukd eye-state',
   version: `2-${recipeHash().slice(0, 8)}`,
   architecture: `${kind}, width ${width}, ${side}x${side}, ${channels === 1 ? 'gray' : 'three channels'}, batch norm folded`,
   trainedOn:
-    `MRL Eye Dataset (VSB-TU Ostrava, 2018)${job.cew ? ', CEW (2014)' : ''}, recordings, ` +
+    `MRL Eye Dataset (VSB-TU Ostrava, 2018)${job.cew ? ', CEW (2014)' : ''}${draws(job, 'footage') ? ', recordings' : ''}, ` +
+    `${draws(job, 'drawn') ? 'eyes drawn by numbers, ' : ''}` +
     'from the ImageNet weights of Keras MobileNetV2 (Apache-2.0)',
   job: job.name,
   jobIs: job.what,

@@ -69,13 +69,18 @@ const covered: Make = (source, side, random) => {
   })
 }
 
+/** The pixel at this place; outside the picture its border repeats. */
+const nearest = (source: Uint8Array, side: number, x: number, y: number): number => {
+  const clamp = (value: number): number => Math.max(0, Math.min(side - 1, Math.round(value)))
+  return source[clamp(y) * side + clamp(x)] ?? 0
+}
+
 /** The eye more than half the side out of the middle, so that half of it is cut off at most; its border repeats. */
 const outOfPlace: Make = (source, side, random) => {
   const angle = random.between(0, 2 * Math.PI)
   const [ux, uy] = [Math.cos(angle), Math.sin(angle)]
   const reach = (random.between(0.55, 0.85) * side) / Math.max(Math.abs(ux), Math.abs(uy))
-  const clamp = (value: number): number => Math.max(0, Math.min(side - 1, Math.round(value)))
-  return each(side, (x, y) => source[clamp(y + uy * reach) * side + clamp(x + ux * reach)] ?? 0)
+  return each(side, (x, y) => nearest(source, side, x + ux * reach, y + uy * reach))
 }
 
 /** Smeared sideways, as by a long exposure on a bad road: iris and lashes become one bar, as of shut lids. The lids cannot be judged. */
@@ -84,12 +89,11 @@ const smeared: Make = (source, side, random) => {
   const reach = random.between(0.4, 0.9) * side
   const steps = Math.ceil(reach)
   const [ux, uy] = [(Math.cos(angle) * reach) / steps, (Math.sin(angle) * reach) / steps]
-  const clamp = (value: number): number => Math.max(0, Math.min(side - 1, Math.round(value)))
   return each(side, (x, y) => {
     let sum = 0
     for (let step = 0; step < steps; step++) {
       const way = step - (steps - 1) / 2
-      sum += source[clamp(y + uy * way) * side + clamp(x + ux * way)] ?? 0
+      sum += nearest(source, side, x + ux * way, y + uy * way)
     }
     return sum / steps
   })

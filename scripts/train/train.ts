@@ -46,7 +46,7 @@ const train = async (job: Job): Promise<void> => {
   const parent = job.from === 'imagenet' || job.from === 'chance' ? null : job.from
   const before = parent === null ? null : loadState(join(folder, `${parent}.state`), layout)
   if (parent !== null && before === null) await train(jobOf(parent))
-  // The thread that makes batches finds these decoded.
+  // The process that makes batches finds these decoded.
   const mrl = loadMrl(data, CACHE)
   await loadCuts(data, CACHE)
   const start = () => {

@@ -30,6 +30,10 @@ export const band = ({ side, pixels }: Square, { curve, above, below, strength, 
   }
 }
 
+/** A band that reaches `width` to either side of its curve: a fold of skin, a shine. */
+export const crease = (square: Square, curve: Curve, width: number, strength: number, shade: number): void =>
+  band(square, { curve, above: width, below: width, strength, shade })
+
 /** `angle` in radians, 0 to the right, growing downwards; `bend` turns it on its way. */
 export type Hair = { x: number; y: number; angle: number; length: number; bend: number; width: number; strength: number; shade: number }
 

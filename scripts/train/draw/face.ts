@@ -1,8 +1,8 @@
 /** What lies around a drawn eye: skin, the shade of its socket, the brow, folds. */
 import { clouds } from '../clouds.js'
 import type { Random } from '../random.js'
-import type { Square } from '../square.js'
-import { band, hair } from './band.js'
+import { eachPixel, type Square } from '../square.js'
+import { band, crease, hair } from './band.js'
 import { lid, type Shape } from './shape.js'
 
 /** Skin of gray level `tone`, lit from one side, uneven, darker in the socket. */
@@ -49,26 +49,20 @@ export const folds = (square: Square, shape: Shape, tone: number, random: Random
   for (let left = random.below(4); left > 0; left--) {
     const below = { ...shape, cy: shape.cy + random.between(0.3, 1) * shape.half, tilt: shape.tilt + random.between(-0.2, 0.2) }
     const width = random.between(0.01, 0.05)
-    band(square, {
-      curve: lid(below, random.between(0.02, 0.12), random.between(-0.4, 0.4), 1, random.between(0.6, 1.3)),
-      above: width,
-      below: width,
-      strength: random.between(0.05, 0.35),
-      shade: tone * random.between(0.4, 1.25),
-    })
+    const curve = lid(below, random.between(0.02, 0.12), random.between(-0.4, 0.4), 1, random.between(0.6, 1.3))
+    crease(square, curve, width, random.between(0.05, 0.35), tone * random.between(0.4, 1.25))
   }
 }
 
 /** Hair, or what lies behind the face, in one side of the picture. */
-export const curtain = ({ side, pixels }: Square, tone: number, random: Random): void => {
+export const curtain = (square: Square, tone: number, random: Random): void => {
   const angle = random.between(0, 2 * Math.PI)
   const [nx, ny] = [Math.cos(angle), Math.sin(angle)]
   const distance = random.between(0.28, 0.48)
   const soft = random.between(0.01, 0.08)
   const shade = random.chance(0.6) ? tone * random.between(0.1, 0.5) : Math.min(255, tone * random.between(1.2, 2.5))
-  for (let at = 0; at < pixels.length; at++) {
-    const [x, y] = [((at % side) + 0.5) / side - 0.5, (Math.floor(at / side) + 0.5) / side - 0.5]
-    const share = Math.max(0, Math.min(1, (x * nx + y * ny - distance) / soft))
-    pixels[at] = (pixels[at] ?? 0) * (1 - share) + shade * share
-  }
+  eachPixel(square, (value, x, y) => {
+    const share = Math.max(0, Math.min(1, ((x - 0.5) * nx + (y - 0.5) * ny - distance) / soft))
+    return value * (1 - share) + shade * share
+  })
 }

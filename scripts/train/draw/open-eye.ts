@@ -1,7 +1,7 @@
 /** An open eye, drawn into the skin around it: the ball between the lids, iris and pupil, lashes, the fold of the lid. */
 import type { Random } from '../random.js'
 import type { Square } from '../square.js'
-import { band, type Curve, hair } from './band.js'
+import { band, type Curve, crease, hair } from './band.js'
 import { lid, moved, type Shape, sizeOf } from './shape.js'
 
 type Ball = { shape: Shape; upper: Curve; lower: Curve; tone: number }
@@ -48,11 +48,7 @@ const ball = ({ side, pixels }: Square, { shape, upper, lower, tone }: Ball, ran
     }
   }
   // The corner towards the nose is no point.
-  if (random.chance(0.4))
-    band(
-      { side, pixels },
-      { curve: { from: cx - half * 1.05, to: cx - half * 0.8, at: () => cy }, above: 0.02, below: 0.02, strength: 0.4, shade: tone * 0.6 },
-    )
+  if (random.chance(0.4)) crease({ side, pixels }, { from: cx - half * 1.05, to: cx - half * 0.8, at: () => cy }, 0.02, 0.4, tone * 0.6)
 }
 
 /** Lashes along the lids, outwards. */
@@ -96,7 +92,7 @@ export const openEye = (square: Square, shape: Shape, tone: number, dark: number
       -random.between(0.02, 0.13),
     )
     const width = size * random.between(0.008, 0.035)
-    band(square, { curve: fold, above: width, below: width, strength: random.between(0.1, 0.75), shade: tone * random.between(0.3, 0.75) })
+    crease(square, fold, width, random.between(0.1, 0.75), tone * random.between(0.3, 0.75))
   }
   lashes(square, upper, true, size, dark, random)
   lashes(square, lower, false, size, dark, random)

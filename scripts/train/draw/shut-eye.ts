@@ -1,33 +1,27 @@
 /** A shut eye, drawn into the skin around it: one line where the lids meet, lashes hanging from it, the lid's bulge and fold above. */
 import type { Random } from '../random.js'
-import type { Square } from '../square.js'
-import { band, type Curve, hair } from './band.js'
+import { eachPixel, type Square } from '../square.js'
+import { band, type Curve, crease, hair } from './band.js'
 import { lid, moved, type Shape, sizeOf } from './shape.js'
 
 /** The ball under the lid: a soft swelling, lighter or darker than the skin around it (paint on the lid, light from below). */
-const bulge = ({ side, pixels }: Square, { cx, cy, half }: Shape, random: Random): void => {
+const bulge = (square: Square, { cx, cy, half }: Shape, random: Random): void => {
   const light = random.chance(0.8) ? random.between(0, 0.3) : random.between(-0.4, 0)
   const [wide, tall] = [half * random.between(0.6, 1), half * random.between(0.25, 0.6)]
   const middle = cy - half * random.between(0.15, 0.5)
-  for (let at = 0; at < pixels.length; at++) {
-    const [x, y] = [((at % side) + 0.5) / side, (Math.floor(at / side) + 0.5) / side]
-    const share = Math.exp(-(((x - cx) / wide) ** 2) - ((y - middle) / tall) ** 2)
-    pixels[at] = (pixels[at] ?? 0) * (1 + light * share)
-  }
+  eachPixel(square, (value, x, y) => value * (1 + light * Math.exp(-(((x - cx) / wide) ** 2) - ((y - middle) / tall) ** 2)))
 }
 
 /** Paint or deep shade on the whole lid, from its edge to the fold: the largest dark thing in the picture, and no eye that looks. */
-const paint = ({ side, pixels }: Square, { cx, half }: Shape, line: Curve, random: Random): void => {
+const paint = (square: Square, { cx, half }: Shape, line: Curve, random: Random): void => {
   const dark = random.between(0.25, 0.8)
   const height = half * random.between(0.25, 0.9)
   const below = half * random.between(0.02, 0.25)
   const wide = half * random.between(0.8, 1.5)
-  for (let at = 0; at < pixels.length; at++) {
-    const [x, y] = [((at % side) + 0.5) / side, (Math.floor(at / side) + 0.5) / side]
+  eachPixel(square, (value, x, y) => {
     const off = line.at(x) - y
-    const share = Math.exp(-((off / (off > 0 ? height : below)) ** 2) - ((x - cx) / wide) ** 4)
-    pixels[at] = (pixels[at] ?? 0) * (1 - dark * share)
-  }
+    return value * (1 - dark * Math.exp(-((off / (off > 0 ? height : below)) ** 2) - ((x - cx) / wide) ** 4))
+  })
 }
 
 /** Lashes hang from the line and spread; in bundles where they are painted. */
@@ -86,29 +80,19 @@ export const shutEye = (square: Square, shape: Shape, tone: number, dark: number
       -half * random.between(0.15, 0.75),
     )
     const width = size * random.between(0.008, 0.04)
-    band(square, { curve: fold, above: width, below: width, strength: random.between(0.08, 0.65), shade: tone * random.between(0.3, 0.8) })
+    crease(square, fold, width, random.between(0.08, 0.65), tone * random.between(0.3, 0.8))
   }
   // The rim of the socket below: with the fold above it looks like the outline of an open eye.
   if (random.chance(0.35)) {
     const width = size * random.between(0.01, 0.04)
-    band(square, {
-      curve: lid(shape, half * random.between(0.3, 0.7), random.between(-0.3, 0.3), random.between(0.7, 1.2), random.between(0.9, 1.2)),
-      above: width,
-      below: width,
-      strength: random.between(0.1, 0.5),
-      shade: tone * random.between(0.4, 0.8),
-    })
+    const rim = lid(shape, half * random.between(0.3, 0.7), random.between(-0.3, 0.3), random.between(0.7, 1.2), random.between(0.9, 1.2))
+    crease(square, rim, width, random.between(0.1, 0.5), tone * random.between(0.4, 0.8))
   }
   if (random.chance(0.8)) lashes(square, line, size, dark, random)
   // Skin that shines, on the lid or at its edge.
   if (random.chance(0.2)) {
     const width = size * random.between(0.01, 0.03)
-    band(square, {
-      curve: moved(lid(shape, sag, 0, 1, random.between(0.3, 0.9)), half * random.between(-0.5, 0.15)),
-      above: width,
-      below: width,
-      strength: random.between(0.2, 0.7),
-      shade: Math.min(255, tone * random.between(1.2, 1.8)),
-    })
+    const shine = moved(lid(shape, sag, 0, 1, random.between(0.3, 0.9)), half * random.between(-0.5, 0.15))
+    crease(square, shine, width, random.between(0.2, 0.7), Math.min(255, tone * random.between(1.2, 1.8)))
   }
 }
