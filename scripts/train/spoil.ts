@@ -69,11 +69,11 @@ const covered: Make = (source, side, random) => {
   })
 }
 
+// A function of its own: made anew for each pixel, it took half of the time of a batch.
+const within = (value: number, side: number): number => Math.max(0, Math.min(side - 1, Math.round(value)))
+
 /** The pixel at this place; outside the picture its border repeats. */
-const nearest = (source: Uint8Array, side: number, x: number, y: number): number => {
-  const clamp = (value: number): number => Math.max(0, Math.min(side - 1, Math.round(value)))
-  return source[clamp(y) * side + clamp(x)] ?? 0
-}
+const nearest = (source: Uint8Array, side: number, x: number, y: number): number => source[within(y, side) * side + within(x, side)] ?? 0
 
 /** The eye more than half the side out of the middle, so that half of it is cut off at most; its border repeats. */
 const outOfPlace: Make = (source, side, random) => {
