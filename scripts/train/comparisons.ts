@@ -12,7 +12,7 @@ export type Comparison = { name: string; what: string; architecture: Architectur
 const WIDTHS = [0.35, 0.5, 1]
 const SIDES = [64, 48, 96]
 
-// ImageNet weights are at hand for width 0.35 alone; the others could only be compared with it from chance.
+// ImageNet weights are at hand for widths 0.35 and 1; the grid can only be compared from chance.
 const grid = WIDTHS.flatMap((width) =>
   SIDES.map(
     (side): Comparison => ({
@@ -40,6 +40,12 @@ export const COMPARISONS: readonly Comparison[] = [
     name: 'three-channels',
     what: 'MobileNetV2 α 0.35, 64 px, three channels',
     architecture: { ...PUBLISHED, channels: 3 },
+    from: 'imagenet',
+  },
+  {
+    name: 'wide-transfer',
+    what: "MobileNetV2 α 1, 64 px, GluonCV's weights",
+    architecture: { ...PUBLISHED, kind: 'expanding-mobilenet-v2', width: 1 },
     from: 'imagenet',
   },
   ...grid.slice(1),

@@ -13,12 +13,13 @@ export const OUTPUTS = 2
 export const NORM_EPSILON = 1e-3
 
 /**
- * `width`: α of MobileNetV2, channels of the first stage of VGG. `even-mobilenet-v2`: without narrow layers (architectures/mobilenet-v2.ts).
+ * `width`: α of MobileNetV2, channels of the first stage of VGG. `even-mobilenet-v2`: without narrow layers, `expanding-mobilenet-v2`: as
+ * GluonCV builds it (architectures/mobilenet-v2.ts).
  * `standard-convolutions`: MobileNetV2 with full convolutions for the depthwise.
  * `side`: of the patch, px. `channels`: 1 gray, 3 the same gray three times, as the pretrained weights take it.
  */
 export type Architecture = {
-  kind: 'mobilenet-v2' | 'even-mobilenet-v2' | 'standard-convolutions' | 'vgg-like'
+  kind: 'mobilenet-v2' | 'even-mobilenet-v2' | 'expanding-mobilenet-v2' | 'standard-convolutions' | 'vgg-like'
   width: number
   side: number
   channels: 1 | 3
@@ -27,9 +28,12 @@ export type Architecture = {
 /** `features` go into the last dense layer; `lastSide`: side of the maps they are means of, px. */
 export type Network = Architecture & { blocks: readonly Block[]; units: readonly Unit[]; features: number; lastSide: number }
 
+const VARIANTS = { 'mobilenet-v2': 'published', 'even-mobilenet-v2': 'even', 'expanding-mobilenet-v2': 'expanding' } as const
+
 const blocksOf = ({ kind, width, channels }: Architecture): Block[] => {
   if (kind === 'vgg-like') return vgg(width, channels)
-  return mobilenetV2(width, channels, kind === 'standard-convolutions' ? 'full' : 'depthwise', kind === 'even-mobilenet-v2')
+  if (kind === 'standard-convolutions') return mobilenetV2(width, channels, 'full')
+  return mobilenetV2(width, channels, 'depthwise', VARIANTS[kind])
 }
 
 export const networkOf = (architecture: Architecture): Network => {

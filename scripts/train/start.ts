@@ -16,7 +16,7 @@ const listing = z.object({
 })
 
 /** The head starts small. */
-const drawHead = (parameters: Parameters, random: Random): void => {
+export const drawHead = (parameters: Parameters, random: Random): void => {
   const head = view(parameters, HEAD_KERNEL)
   for (let at = 0; at < head.length; at++) head[at] = random.normal() * 0.01
 }

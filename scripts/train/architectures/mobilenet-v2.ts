@@ -23,6 +23,8 @@ const STAGES = [
 const EVEN = { leastChannels: 16, secondExpansion: 3 }
 const AS_PUBLISHED = { leastChannels: 8, secondExpansion: 6 }
 
+export type Variant = 'published' | 'even' | 'expanding'
+
 const scaled = (channels: number, alpha: number, least: number): number => {
   const wanted = channels * alpha
   const rounded = Math.max(least, Math.floor((wanted + 4) / 8) * 8)
@@ -31,7 +33,9 @@ const scaled = (channels: number, alpha: number, least: number): number => {
 
 type Kind = 'full' | 'depthwise'
 
-const block = (index: number, inputs: number, outputs: number, expansion: number, stride: 1 | 2, kind: Kind): Block => {
+type Sizes = { inputs: number; outputs: number; expansion: number; stride: 1 | 2; kind: Kind; alwaysExpands: boolean }
+
+const block = (index: number, { inputs, outputs, expansion, stride, kind, alwaysExpands }: Sizes): Block => {
   const name = index === 0 ? 'expanded_conv' : `block_${index}`
   const inner = inputs * expansion
   const expand = unit(`${name}_expand`, `${name}_expand_BN`, { kind: 'full', side: 1, stride: 1, inputs, outputs: inner, relu6: true })
@@ -40,7 +44,7 @@ const block = (index: number, inputs: number, outputs: number, expansion: number
     // The first has none: as published it halves the channels.
     residual: index > 0 && stride === 1 && inputs === outputs,
     units: [
-      ...(expansion === 1 ? [] : [expand]),
+      ...(expansion === 1 && !alwaysExpands ? [] : [expand]),
       unit(`${name}_depthwise`, `${name}_depthwise_BN`, { kind, side: 3, stride, inputs: inner, outputs: inner, relu6: true }),
       unit(`${name}_project`, `${name}_project_BN`, { kind: 'full', side: 1, stride: 1, inputs: inner, outputs, relu6: false }),
     ],
@@ -52,10 +56,11 @@ const block = (index: number, inputs: number, outputs: number, expansion: number
  * @param alpha width; 1 is the paper's
  * @param colours of the picture that goes in: 1 gray, 3 colour
  * @param kind of the convolutions between expansion and projection: `depthwise` is the paper's
- * @param even whether no layer has fewer than 16 channels, and the second stage half the expansion
+ * @param variant `even`: no layer has fewer than 16 channels, and the second stage half the expansion; `expanding`: the first block begins with a 1×1
+ * convolution too, as GluonCV builds it
  */
-export const mobilenetV2 = (alpha: number, colours: number, kind: Kind, even = false): Block[] => {
-  const { leastChannels, secondExpansion } = even ? EVEN : AS_PUBLISHED
+export const mobilenetV2 = (alpha: number, colours: number, kind: Kind, variant: Variant = 'published'): Block[] => {
+  const { leastChannels, secondExpansion } = variant === 'even' ? EVEN : AS_PUBLISHED
   const first = scaled(32, alpha, leastChannels)
   const stem = unit('Conv1', 'bn_Conv1', { kind: 'full', side: 3, stride: 2, inputs: colours, outputs: first, relu6: true })
   const blocks: Block[] = [{ name: 'Conv1', units: [stem], residual: false }]
@@ -64,7 +69,8 @@ export const mobilenetV2 = (alpha: number, colours: number, kind: Kind, even = f
   for (const [stage, [expansion, channels, repeats, stride]] of STAGES.entries()) {
     const outputs = scaled(channels, alpha, leastChannels)
     for (let repeat = 0; repeat < repeats; repeat++) {
-      blocks.push(block(index++, inputs, outputs, stage === 1 ? secondExpansion : expansion, repeat === 0 ? stride : 1, kind))
+      const sizes = { inputs, outputs, expansion: stage === 1 ? secondExpansion : expansion, stride: repeat === 0 ? stride : 1 } as const
+      blocks.push(block(index++, { ...sizes, kind, alwaysExpands: variant === 'expanding' }))
       inputs = outputs
     }
   }
