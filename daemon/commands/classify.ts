@@ -7,11 +7,11 @@ import { createClassifier } from '../vision/classify/index.js'
 import type { Classifier, EyeState } from '../vision/classify/types.js'
 import { shippedModel } from '../vision/models.js'
 import { openChain } from '../vision/open.js'
-import { readEyePatch, readPicture } from '../vision/pictures.js'
+import { type EyeCut, readEyePatch, readPicture } from '../vision/pictures.js'
 import type { GrayPatch } from '../vision/pixels.js'
 import { type ExitCode, UsageError } from './faults.js'
 
-export type ClassifyFlags = { eye?: true; json?: true; model?: string }
+export type ClassifyFlags = { eye?: true; close?: true; json?: true; model?: string }
 
 type Answer = { file: string; state: 'open' | 'closed' | 'unseen'; closed: number; visible: number; eyes?: EyeState[] }
 type Failure = { file: string; error: string }
@@ -34,7 +34,12 @@ const rounded = (value: number): number => Number(value.toFixed(4))
 const failure = (file: string, fault: unknown): Failure => ({ file, error: reasonOf(fault) })
 
 /** One eye a picture: patches are gathered and classified together. */
-async function* classifyEyes(files: AsyncIterable<string>, classifier: Classifier, closedAbove: number): AsyncGenerator<Answer | Failure> {
+async function* classifyEyes(
+  files: AsyncIterable<string>,
+  cut: EyeCut,
+  classifier: Classifier,
+  closedAbove: number,
+): AsyncGenerator<Answer | Failure> {
   let waiting: Array<{ file: string; patch: GrayPatch } | Failure> = []
   async function* flush(): AsyncGenerator<Answer | Failure> {
     const states = await classifier.classify(waiting.flatMap((w) => ('patch' in w ? [w.patch] : [])))
@@ -54,7 +59,7 @@ async function* classifyEyes(files: AsyncIterable<string>, classifier: Classifie
   }
   for await (const file of files) {
     try {
-      waiting.push({ file, patch: readEyePatch(file, classifier.inputSize) })
+      waiting.push({ file, patch: readEyePatch(file, classifier.inputSize, cut) })
     } catch (fault) {
       waiting.push(failure(file, fault))
     }
@@ -110,10 +115,13 @@ const sentence = (answer: Answer): string =>
  */
 export async function classifyCommand(images: readonly string[], flags: ClassifyFlags): Promise<ExitCode> {
   if (images.length === 0) throw new UsageError('classify needs at least one picture, or - to read names from stdin')
+  if (flags.close === true && flags.eye !== true) throw new UsageError('classify --close says how single eyes were cut: it needs --eye')
   const { closedAbove } = defaultConfig().judgement
   const classifier = flags.eye === true ? await createClassifier({ kind: 'onnx', model: flags.model ?? shippedModel('onnx') }) : null
   const answers =
-    classifier === null ? classifyFaces(namesOf(images), flags.model, closedAbove) : classifyEyes(namesOf(images), classifier, closedAbove)
+    classifier === null
+      ? classifyFaces(namesOf(images), flags.model, closedAbove)
+      : classifyEyes(namesOf(images), flags.close === true ? 'close' : 'wide', classifier, closedAbove)
   let code: ExitCode = 0
   for await (const answer of answers) {
     const failed = 'error' in answer

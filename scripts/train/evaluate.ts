@@ -2,8 +2,8 @@
  * `npm run evaluate`: every figure of the model card, through ONNX Runtime and the committed models; `-- --write` puts them into it,
  * `-- --job NAME` takes that model's alone.
  *
- * `npm run evaluate -- FOLDER|MANIFEST.csv [--model FILE] [--json OUT] [--svg OUT]` judges labelled pictures of single eyes of one's own:
- * a folder with closed/ and open/ (and none/ for what is no eye), or a manifest with the columns path and label.
+ * `npm run evaluate -- FOLDER|MANIFEST.csv [--close] [--model FILE] [--json OUT] [--svg OUT]` judges labelled pictures of single eyes of one's own:
+ * a folder with closed/ and open/ (and none/ for what is no eye), or a manifest with the columns path and label; `--close` when they are cut as CEW's.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -34,8 +34,10 @@ const write = (sections: readonly Section[]): void => {
   writeFileSync(MODEL_CARD, replaceBetween(readFileSync(MODEL_CARD, 'utf8'), BEGIN, END, sections.map(markdownOf).join('\n').trimEnd()))
 }
 
-const evaluateLabelled = async (source: string, model: string, json: string | undefined, svg: string | undefined): Promise<void> => {
-  const { eyes, none } = await judgeLabelled(model, readLabelled(source))
+type Told = { model: string; close: boolean; json?: string | undefined; svg?: string | undefined }
+
+const evaluateLabelled = async (source: string, { model, close, json, svg }: Told): Promise<void> => {
+  const { eyes, none } = await judgeLabelled(model, readLabelled(source), close ? 'close' : 'wide')
   if (eyes.length > 0) console.log(textOf(eyes))
   if (none.patches > 0) console.log(`no eye: ${none.patches} pictures, ${none.visible} called visible`)
   if (json !== undefined)
@@ -49,13 +51,14 @@ const { values, positionals } = parseArgs({
     model: { type: 'string', default: SHIPPED_ONNX },
     json: { type: 'string' },
     svg: { type: 'string' },
+    close: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     job: { type: 'string', multiple: true, default: [] },
   },
 })
 const [source] = positionals
 try {
-  if (source !== undefined) await evaluateLabelled(source, values.model, values.json, values.svg)
+  if (source !== undefined) await evaluateLabelled(source, values)
   else {
     if (values.write && values.job.length > 0)
       throw new Error(

@@ -64,7 +64,11 @@ describe('the shipped model', () => {
     { timeout: 120_000 },
     async () => {
       const entries = readTar(readFileSync(archive ?? '')).slice(0, 1000)
-      const crops = entries.map(({ data }) => ({ width: SIDE, height: SIDE, data: decodeGray(data, [SIDE])[0] ?? new Uint8Array() }))
+      const crops = entries.map(({ data }) => ({
+        width: SIDE,
+        height: SIDE,
+        data: decodeGray(data, [{ side: SIDE, share: 1 }])[0] ?? new Uint8Array(),
+      }))
       expect(crops).toHaveLength(1000)
       const [onnx, tfjs] = await Promise.all([
         createClassifier({ kind: 'onnx', model: ONNX_MODEL }),

@@ -97,6 +97,8 @@ describe('a picture', () => {
   })
 
   it('is needed', () => expectSentence(kantukd(['classify']), 2, 'at least one picture'))
+
+  it('of a face is not cut closely', () => expectSentence(kantukd(['classify', '--close', 'a.png']), 2, '--close', 'needs --eye'))
 })
 
 describe('a model', () => {

@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { JUDGED_SHARE } from '../../../daemon/vision/pictures.js'
 import { decodeGray } from './pictures.js'
 import { readTar } from './tar.js'
 
@@ -25,7 +26,7 @@ export type Crop = {
   width: number
 }
 
-/** `train` and `test` hold the crops one after another, in the order of `crops`, 72×72 and 64×64 gray bytes each. */
+/** `train` and `test` hold the crops one after another, in the order of `crops`: 72×72 gray bytes of all of each, and 64×64 of what is judged of it. */
 export type Mrl = { crops: Crop[]; train: Buffer; test: Buffer }
 
 const COLUMNS = 'path,subject,image,gender_f,glasses,open,reflections,lighting_good,sensor,width,height'
@@ -59,7 +60,10 @@ const decodeAll = (folder: string, crops: readonly Crop[], trainFile: string, te
     for (const entry of readTar(readFileSync(join(folder, `${subject}.tar`)))) {
       const row = rowOf.get(entry.name.replace(/^\.\//, ''))
       if (row === undefined) continue
-      const [large, small] = decodeGray(entry.data, [TRAIN_SIDE, TEST_SIDE])
+      const [large, small] = decodeGray(entry.data, [
+        { side: TRAIN_SIDE, share: 1 },
+        { side: TEST_SIDE, share: JUDGED_SHARE.wide },
+      ])
       if (large) train.set(large, row * TRAIN_SIDE ** 2)
       if (small) test.set(small, row * TEST_SIDE ** 2)
       done++
@@ -84,7 +88,7 @@ export const loadMrl = (data: string, cache: string): Mrl => {
   const crops = parseManifest(readFileSync(manifest, 'utf8'))
   mkdirSync(cache, { recursive: true })
   const trainFile = join(cache, `mrl-${crops.length}x${TRAIN_SIDE}.gray`)
-  const testFile = join(cache, `mrl-${crops.length}x${TEST_SIDE}.gray`)
+  const testFile = join(cache, `mrl-${crops.length}x${TEST_SIDE}-${JUDGED_SHARE.wide}.gray`)
   if (!existsSync(trainFile) || !existsSync(testFile)) decodeAll(folder, crops, trainFile, testFile)
   return { crops, train: readFileSync(trainFile), test: readFileSync(testFile) }
 }

@@ -10,6 +10,7 @@ import { type Crop, loadMrl, type Mrl } from '../data/mrl.js'
 import { JOBS, type Job, jobOf } from '../jobs.js'
 import { CACHE, dataFolder, jobOnnx } from '../places.js'
 import { awakeFigures, closureFigures, watch } from './footage.js'
+import { howMuchSection } from './how-much.js'
 import { frameMs, judge } from './judge.js'
 import { narrowOpenRows } from './narrow.js'
 import { cutFromRecordings, spoiledEyes } from './no-eye.js'
@@ -220,6 +221,7 @@ export const cardSections = async (only: readonly string[], say: (section: Secti
     }
   }
   add(...(await mrlSections(mrl, folds, isDone)))
+  if (folds.length > 0) add(await howMuchSection(folds, mrl))
   if (isDone('held-out')) add(await cewSection())
   const cuts = await loadCuts(data, CACHE)
   const honest = [...(isDone('held-out') ? [jobOf('held-out')] : []), ...folds]

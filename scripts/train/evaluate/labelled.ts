@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createClassifier } from '../../../daemon/vision/classify/index.js'
-import { readEyePatch } from '../../../daemon/vision/pictures.js'
+import { type EyeCut, readEyePatch } from '../../../daemon/vision/pictures.js'
 import type { Judged } from './scores.js'
 
 /** `none` is no eye. */
@@ -52,13 +52,14 @@ const BATCH = 256
 export const judgeLabelled = async (
   model: string,
   labelled: readonly Labelled[],
+  cut: EyeCut = 'wide',
 ): Promise<{ eyes: Judged[]; none: { patches: number; visible: number } }> => {
   const classifier = await createClassifier({ kind: 'onnx', model, threads: 2 })
   const eyes: Judged[] = []
   const none = { patches: 0, visible: 0 }
   for (let start = 0; start < labelled.length; start += BATCH) {
     const part = labelled.slice(start, start + BATCH)
-    const states = await classifier.classify(part.map(({ file }) => readEyePatch(file, classifier.inputSize)))
+    const states = await classifier.classify(part.map(({ file }) => readEyePatch(file, classifier.inputSize, cut)))
     states.forEach(({ closed, visible }, at) => {
       const label = part[at]?.label
       if (label === 'none') {
