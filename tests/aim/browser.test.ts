@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, type BrowserServer, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
-import { freePort } from '../../scripts/lab/free-port.js'
+import { twoFreePorts } from '../../scripts/lab/free-port.js'
 import { kantukd, type Running, scratch, start, writeConfig } from '../commands/program.js'
 import { drawnDriver } from '../drawn-driver.js'
 import { listeningPorts } from './listening.js'
@@ -29,8 +29,7 @@ let context: BrowserContext | null = null
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true })
   const folder = scratch()
-  aimPort = await freePort()
-  healthPort = await freePort()
+  ;[aimPort, healthPort] = await twoFreePorts()
   config = writeConfig(folder, {
     camera: { kind: 'file', file: { path: drawnDriver, loop: true } },
     locate: { driverSide: 'left' },

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { freePort } from '../../../scripts/lab/free-port.js'
+import { twoFreePorts } from '../../../scripts/lab/free-port.js'
 import { kantukd, scratch, start, writeConfig } from '../../commands/program.js'
 import { drawnDriver } from '../../drawn-driver.js'
 import { until } from '../../fleet/harness.js'
@@ -21,7 +21,7 @@ it('hot: aim page closed with a word, evidence paused, both said in health; the 
   const setCelsius = putThermometer()
   setCelsius(60)
   const folder = scratch()
-  const [port, aimPort] = [await freePort(), await freePort()]
+  const [port, aimPort] = await twoFreePorts()
   const config = writeConfig(folder, {
     camera: { kind: 'file', file: { path: drawnDriver, loop: true } },
     alarm: { output: 'console' },
