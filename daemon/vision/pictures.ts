@@ -12,7 +12,7 @@ const SMALLEST_PX = 8
  */
 export type EyeCut = 'wide' | 'close'
 
-// Measured, models/MODEL_CARD.md, "How much of a crop": eyes of people never seen are judged best when what lies around them is left out.
+// Measured, models/MODEL_CARD.md, "How much of a crop": eyes of people never seen are judged best a little larger than the network learned them.
 export const JUDGED_SHARE: Readonly<Record<EyeCut, number>> = { wide: 0.9, close: 1 }
 
 /**

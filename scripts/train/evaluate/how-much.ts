@@ -1,4 +1,4 @@
-/** How much of an MRL crop is best judged: what lies around an eye tells people apart more than eyes. */
+/** How much of an MRL crop is best judged: the less, the larger the eye that the network is shown. */
 import { JUDGED_SHARE } from '../../../daemon/vision/pictures.js'
 import { type Mrl, TEST_SIDE, TRAIN_SIDE } from '../data/mrl.js'
 import { resized } from '../data/pictures.js'
