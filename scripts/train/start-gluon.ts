@@ -1,4 +1,4 @@
-/** Where the teacher starts from: the ImageNet weights of GluonCV's MobileNetV2, α 1 (Apache-2.0). */
+/** Where the widest of the compared networks starts from: the ImageNet weights of GluonCV's MobileNetV2, α 1 (Apache-2.0). */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Unit } from './architectures/unit.js'
@@ -12,22 +12,28 @@ import { drawHead } from './start.js'
 // Source: data/README.md.
 const GLUON_EPSILON = 1e-5
 
-/** GluonCV's name for a unit's `conv` or `batchnorm`: a number within its block, or, first and last, within the network. */
-const gluonName = (network: Network, { kernel }: Unit, what: 'conv' | 'batchnorm'): string => {
-  const block = network.blocks.findIndex(({ units }) => units.some((unit) => unit.kernel === kernel))
-  const isLast = block === network.blocks.length - 1
-  if (block === 0 || isLast) return `mobilenetv20_features_${what}${isLast ? 1 : 0}`
-  const at = network.blocks[block]?.units.findIndex((unit) => unit.kernel === kernel) ?? -1
-  return `mobilenetv20_features_linearbottleneck${block - 1}_${what}${at}`
-}
+type Named = { unit: Unit; conv: string; norm: string }
+
+/** The units with GluonCV's names for them: numbered within their block, or, first and last, within the network. */
+const gluonNames = ({ blocks }: Network): Named[] =>
+  blocks.flatMap(({ units }, block) =>
+    units.map((unit, at) => {
+      const isLast = block === blocks.length - 1
+      const inBlock = block > 0 && !isLast
+      const name = (what: string) =>
+        `mobilenetv20_features_${inBlock ? `linearbottleneck${block - 1}_${what}${at}` : `${what}${isLast ? 1 : 0}`}`
+      return { unit, conv: `${name('conv')}_weight`, norm: name('batchnorm') }
+    }),
+  )
 
 /** From output, input, row, column to row, column, input, output, more colours than wanted summed to one. */
 const reordered = (unit: Unit, values: Float32Array, name: string): Float32Array => {
   const [rows, columns, inputs, outputs] = kernelShape(unit)
-  const [places, maps] = unit.kind === 'depthwise' ? [rows * columns, 1] : [rows * columns, inputs]
+  const places = rows * columns
+  const maps = unit.kind === 'depthwise' ? 1 : inputs
   const kernels = unit.outputs
   const stored = values.length / (places * kernels)
-  if (stored !== maps && !(maps === 1 && stored === 3))
+  if (stored !== maps && !(inputs === 1 && stored === 3))
     throw new Error(`${name}: ${values.length} numbers stored, ${rows}×${columns}×${inputs}×${outputs} wanted`)
   const target = new Float32Array(places * maps * kernels)
   for (let output = 0; output < kernels; output++)
@@ -49,10 +55,8 @@ export const pretrainedByGluon = (network: Network, data: string, seed: number):
     return readNpy(`${archive}: ${name}.npy`, file).values
   }
   const parameters = emptyParameters(layoutOf(network))
-  for (const unit of network.units) {
-    const conv = `${gluonName(network, unit, 'conv')}_weight`
+  for (const { unit, conv, norm } of gluonNames(network)) {
     view(parameters, unit.kernel).set(reordered(unit, read(conv), conv))
-    const norm = gluonName(network, unit, 'batchnorm')
     const variance = read(`${norm}_running_var`)
     view(parameters, `${unit.norm}/moving_mean`).set(read(`${norm}_running_mean`))
     view(parameters, `${unit.norm}/moving_variance`).set(variance)

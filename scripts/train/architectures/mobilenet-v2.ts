@@ -23,7 +23,7 @@ const STAGES = [
 const EVEN = { leastChannels: 16, secondExpansion: 3 }
 const AS_PUBLISHED = { leastChannels: 8, secondExpansion: 6 }
 
-export type Variant = 'published' | 'even' | 'expanding'
+type Variant = 'published' | 'even' | 'expanding'
 
 const scaled = (channels: number, alpha: number, least: number): number => {
   const wanted = channels * alpha
