@@ -1,7 +1,7 @@
 /** docs/mosquitto-bridge.conf as it stands, its capitals replaced: a vehicle on a local Mosquitto, the fleet's behind TLS and a login. */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -36,6 +36,7 @@ const bridged = async (version: 'mqttv50' | 'mqttv311' = 'mqttv50') => {
   onTestFinished(road.close)
   const folder = mkdtempSync(path.join(tmpdir(), 'kantuk-bridge-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const stored = path.join(folder, 'mosquitto.db')
   const port = await freePort()
   const conf = text
     .replace('listener 1883', `listener ${port}`)
@@ -78,7 +79,13 @@ const bridged = async (version: 'mqttv50' | 'mqttv311' = 'mqttv50') => {
     )
     return event
   }
-  return { road, fleetSide, bus, heard, command, killLocal, raiseWhileAway }
+  /** The local broker acknowledges first, and writes its file then: within 20 ms here, but not before. */
+  const onLocalDisk = (words: string) =>
+    until(
+      () => existsSync(stored) && readFileSync(stored).includes(words),
+      () => `the local broker does not write ${words} to its disk`,
+    )
+  return { road, fleetSide, bus, heard, command, killLocal, raiseWhileAway, onLocalDisk }
 }
 
 it('carries events out and commands in', async () => {
@@ -119,9 +126,10 @@ it.each(['mqttv50', 'mqttv311'] as const)(
 )
 
 it('keeps events over a kill of the local broker while the line is away', async () => {
-  const { road, fleetSide, killLocal, raiseWhileAway } = await bridged()
+  const { road, fleetSide, killLocal, raiseWhileAway, onLocalDisk } = await bridged()
   await fleetSide.on('birth')
   const event = await raiseWhileAway()
+  await onLocalDisk(event.id)
   await killLocal()
   road.allow(true)
   expect((await fleetSide.on('alert', 1, 30_000))[0]).toMatchObject({ payload: { id: event.id } })
