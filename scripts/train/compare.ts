@@ -17,25 +17,17 @@ import { replaceBetween } from './replace-between.js'
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
 process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'
 // TensorFlow is loaded after its settings are made.
-const [
-  { run },
-  { openForward },
-  { pretrained, scratch },
-  { pretrainedByGluon },
-  { writeOnnx },
-  { loadMrl },
-  { accuracyOf, twoEyesMs },
-  { stepMs },
-] = await Promise.all([
-  import('./run.js'),
-  import('./forward.js'),
-  import('./start.js'),
-  import('./start-gluon.js'),
-  import('./finish.js'),
-  import('./data/mrl.js'),
-  import('./compare/measure.js'),
-  import('./compare/steps.js'),
-])
+const [{ run }, { openForward }, { scratch }, { fromImagenet }, { writeOnnx }, { loadMrl }, { accuracyOf, twoEyesMs }, { stepMs }] =
+  await Promise.all([
+    import('./run.js'),
+    import('./forward.js'),
+    import('./start.js'),
+    import('./imagenet.js'),
+    import('./finish.js'),
+    import('./data/mrl.js'),
+    import('./compare/measure.js'),
+    import('./compare/steps.js'),
+  ])
 
 const BEGIN = '<!-- comparison: npm run compare -- --write -->'
 const END = '<!-- end of comparison -->'
@@ -53,8 +45,7 @@ const train = async (comparison: Comparison): Promise<void> => {
   const network = networkOf(comparison.architecture)
   const job = anyJobOf(comparison.name)
   const forward = await openForward(network)
-  const learned = network.kind === 'expanding-mobilenet-v2' ? pretrainedByGluon : pretrained
-  const start = () => (comparison.from === 'imagenet' ? learned(network, data, RECIPE.seed) : scratch(network, RECIPE.seed))
+  const start = () => (comparison.from === 'imagenet' ? fromImagenet(network, data, RECIPE.seed) : scratch(network, RECIPE.seed))
   const parameters = await run({ forward, job, mrl, data, cache: CACHE, folder, start })
   forward.close()
   writeOnnx(modelOf(comparison), network, parameters, job, PLAIN)

@@ -9,6 +9,7 @@ import { fitTemperature } from './evaluate/scores.js'
 import { onnxGraph } from './export-onnx.js'
 import { type Calibration, type Folded, fold } from './fold.js'
 import type { Forward } from './forward.js'
+import { imagenetSource } from './imagenet.js'
 import type { Job } from './jobs.js'
 import type { Network } from './network.js'
 import type { Parameters } from './parameters.js'
@@ -50,7 +51,7 @@ const metadataOf = (job: Job, { kind, width, side, channels }: Network, { temper
   trainedOn:
     `MRL Eye Dataset (VSB-TU Ostrava, 2018)${job.cew ? ', CEW (2014)' : ''}${draws(job, 'footage') ? ', recordings' : ''}, ` +
     `${draws(job, 'drawn') ? 'eyes drawn by numbers, ' : ''}` +
-    'from the ImageNet weights of Keras MobileNetV2 (Apache-2.0)',
+    `from the ImageNet weights of ${imagenetSource(job.architecture)}`,
   job: job.name,
   jobIs: job.what,
   recipe: recipeHash(),

@@ -21,7 +21,8 @@ const train = async (job: Job): Promise<void> => {
   // TensorFlow is loaded after its settings are made.
   const [
     { run },
-    { pretrained, scratch },
+    { scratch },
+    { fromImagenet },
     { exportTfjs },
     { loadMrl },
     { loadCuts },
@@ -31,6 +32,7 @@ const train = async (job: Job): Promise<void> => {
   ] = await Promise.all([
     import('./run.js'),
     import('./start.js'),
+    import('./imagenet.js'),
     import('./export-tfjs.js'),
     import('./data/mrl.js'),
     import('./data/cut-footage.js'),
@@ -50,7 +52,7 @@ const train = async (job: Job): Promise<void> => {
   const mrl = loadMrl(data, CACHE)
   await loadCuts(data, CACHE)
   const start = () => {
-    if (job.from === 'imagenet') return pretrained(network, data, RECIPE.seed)
+    if (job.from === 'imagenet') return fromImagenet(network, data, RECIPE.seed)
     if (job.from === 'chance') return scratch(network, RECIPE.seed)
     const state = before ?? loadState(join(folder, `${job.from}.state`), layout)
     if (state === null) throw new Error(`${job.name} starts from ${job.from}, which left nothing in ${folder}`)

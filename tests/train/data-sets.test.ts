@@ -70,8 +70,8 @@ describe('who is trained on', () => {
     expect(trainedBy('held-out')).toEqual(['s0012', 's0037'])
   })
 
-  it('is everybody in the shipped run', () => {
-    expect(trainedBy('shipped')).toHaveLength(crops.length)
+  it.each(['shipped', 'without-cew'])('is everybody of MRL in %s', (job) => {
+    expect(trainedBy(job)).toHaveLength(crops.length)
   })
 
   it('is each of the 30 people by four folds of five; two who look alike are in one', () => {
@@ -89,10 +89,13 @@ describe('who is trained on', () => {
     expect([...test].filter((row) => many[row]?.closed)).toHaveLength(2135)
     expect(test.size).toBe(4270)
     expect(studyTestRows(many)).toEqual(test)
+    const left = (job: string) => jobOf(job).partsOf(many.map((crop) => ({ ...crop, subject: 's0001' })))
+    expect(left('study').flatMap((part, row) => (part === 'test' ? [row] : []))).toEqual([...test].sort((a, b) => a - b))
+    expect(left('study-wide')).toEqual(left('study'))
   })
 
   it('names the jobs there are when asked for another', () => {
-    expect(() => jobOf('fold-6')).toThrow(/no job "fold-6"; there are held-out, shipped, fold-1/)
+    expect(() => jobOf('fold-6')).toThrow(/no job "fold-6"; there are held-out, without-cew, shipped, fold-1/)
   })
 })
 

@@ -119,7 +119,7 @@ describe('awake and closed moments of a recording', () => {
     expect(all.closed).toBe(all.frames)
   })
 
-  it('make a false closure of a run above half a second, not of a blink, and not of a mark', () => {
+  it('make a false closure of a run above half a second, not of a blink, and not within a mark', () => {
     expect(
       awakeFigures(
         moments((s) => s > 5 && s < 5.35),

@@ -1,19 +1,16 @@
 /** Every figure of the model card, each from a model that never saw what it is tested on, as far as that model has been trained. */
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { readMarks } from '../../marks.js'
+import { existsSync } from 'node:fs'
 import { loadCew } from '../data/cew.js'
 import { type Cuts, loadCuts } from '../data/cut-footage.js'
 import { type FootagePatch, labelFootage } from '../data/footage.js'
-import { FOOTAGE_PEOPLE } from '../data/footage-people.js'
 import { type Crop, loadMrl, type Mrl } from '../data/mrl.js'
 import { JOBS, type Job, jobOf } from '../jobs.js'
 import { CACHE, dataFolder, jobOnnx } from '../places.js'
-import { awakeFigures, closureFigures, watch } from './footage.js'
 import { howMuchSection } from './how-much.js'
 import { frameMs, judge } from './judge.js'
 import { narrowOpenRows } from './narrow.js'
 import { cutFromRecordings, spoiledEyes } from './no-eye.js'
+import { footageSection } from './recordings.js'
 import { figuresOf, pictureOf, textOf } from './report.js'
 import { accuracy, type Judged } from './scores.js'
 import { disagreements, nearDuplicates, type Suspect } from './suspects.js'
@@ -78,6 +75,11 @@ const eyesSection = (name: string, rows: readonly Row[], narrow: ReadonlySet<num
   svg: pictureOf(name, rows),
 })
 
+const STUDIES = [
+  ['study-wide', "the study's random split, by MobileNetV2 of its width"],
+  ['study', "the study's random split, by the shipped network"],
+] as const
+
 const mrlSections = async (mrl: Mrl, folds: readonly Job[], isDone: (name: string) => boolean): Promise<Section[]> => {
   const sections: Section[] = []
   const narrow = narrowOpenRows(mrl)
@@ -88,7 +90,7 @@ const mrlSections = async (mrl: Mrl, folds: readonly Job[], isDone: (name: strin
   }
   if (isDone('held-out'))
     sections.push(eyesSection('people never seen, held-out run', await judgeMrl(jobOf('held-out'), mrl, 'test'), narrow))
-  if (isDone('study')) sections.push(eyesSection("the study's random split", await judgeMrl(jobOf('study'), mrl, 'test'), null))
+  for (const [job, name] of STUDIES) if (isDone(job)) sections.push(eyesSection(name, await judgeMrl(jobOf(job), mrl, 'test'), null))
   if (isDone('shipped'))
     sections.push(eyesSection('shipped model on what it was trained on', await judgeMrl(jobOf('shipped'), mrl, 'all'), narrow))
   return sections
@@ -127,11 +129,10 @@ const suspectSection = (rows: readonly Row[], mrl: Mrl): Section => {
   }
 }
 
-const cewSection = async (): Promise<Section> => {
+const cewSection = async (job: string, name: string): Promise<Section> => {
   const cew = loadCew(dataFolder())
   const rows = cew.closed.map((_, row) => row)
-  const judged = await judge(jobOnnx('held-out'), cew.test, rows, cew.closed)
-  const name = 'CEW, by a model trained without CEW'
+  const judged = await judge(jobOnnx(job), cew.test, rows, cew.closed)
   return { name, text: textOf(judged), json: figuresOf(judged), svg: pictureOf(name, judged) }
 }
 
@@ -171,42 +172,6 @@ const noEyeSection = async (jobs: readonly Job[], mrl: Mrl, cuts: Cuts, patches:
   return { name: 'patches that are no eye', text: lines.join('\n'), json, svg: null }
 }
 
-const footageSection = async (jobs: readonly Job[], data: string): Promise<Section> => {
-  const files = [
-    ...readdirSync(join(data, 'footage'))
-      .filter((name) => name.endsWith('.mp4'))
-      .map((name) => join('footage', name)),
-    join('eyeblink8', 'driver-webcam-30s.mp4'),
-  ].sort()
-  const marks = readMarks(join(data, 'footage'))
-  const lines = [
-    '| model | recording of people never seen | frames in closures | called closed | both eyes seen | seconds outside | of them in runs > 0.5 s called closed |',
-    '|---|---|---|---|---|---|---|',
-  ]
-  const total = { frames: 0, closed: 0, seen: 0, seconds: 0, falseSeconds: 0 }
-  for (const job of jobs) {
-    const own = FOOTAGE_PEOPLE.filter(({ name }) => job.footageTest.includes(name))
-    const watched = await watch(
-      jobOnnx(job.name),
-      data,
-      files.filter((file) => own.some((person) => person.files.test(file))),
-    )
-    for (const [file, moments] of watched) {
-      const ofFile = marks.filter((mark) => join('footage', mark.file) === file)
-      const figures = { ...closureFigures(moments, ofFile), ...awakeFigures(moments, ofFile) }
-      for (const key of ['frames', 'closed', 'seen', 'seconds', 'falseSeconds'] as const) total[key] += figures[key]
-      const share = (count: number): string => (figures.frames === 0 ? '–' : percent(count / figures.frames))
-      lines.push(
-        `| ${job.name} | ${file} | ${figures.frames} | ${share(figures.closed)} | ${share(figures.seen)} | ${figures.seconds.toFixed(1)} | ${figures.falseSeconds.toFixed(2)} |`,
-      )
-    }
-  }
-  lines.push(
-    `| all | | ${total.frames} | ${percent(total.closed / total.frames)} | ${percent(total.seen / total.frames)} | ${total.seconds.toFixed(1)} | ${percent(total.falseSeconds / total.seconds)} |`,
-  )
-  return { name: 'recordings', text: lines.join('\n'), json: total, svg: null }
-}
-
 /** Works through all models that are there, or those of `only`, and tells `say` each section as it is done. */
 export const cardSections = async (only: readonly string[], say: (section: Section) => void): Promise<Section[]> => {
   const isDone = (name: string): boolean => existsSync(jobOnnx(name)) && (only.length === 0 || only.includes(name))
@@ -222,7 +187,8 @@ export const cardSections = async (only: readonly string[], say: (section: Secti
   }
   add(...(await mrlSections(mrl, folds, isDone)))
   if (folds.length > 0) add(await howMuchSection(folds, mrl))
-  if (isDone('held-out')) add(await cewSection())
+  if (isDone('without-cew')) add(await cewSection('without-cew', 'CEW, by a model trained without CEW'))
+  if (isDone('held-out')) add(await cewSection('held-out', 'CEW, by the held-out run, which saw fewer people'))
   const cuts = await loadCuts(data, CACHE)
   const honest = [...(isDone('held-out') ? [jobOf('held-out')] : []), ...folds]
   add(await noEyeSection(honest, mrl, cuts, labelFootage(cuts, data)))

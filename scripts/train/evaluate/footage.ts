@@ -55,13 +55,10 @@ export const closureFigures = (moments: readonly Moment[], marks: readonly Mark[
   }
 }
 
-/** Seconds outside marked closures, and those of them that lie in runs of more than 0.5 s called closed. */
+/** Seconds outside these marks, whatever they say, and those of them that lie in runs of more than 0.5 s called closed. */
 export const awakeFigures = (moments: readonly Moment[], marks: readonly Mark[]): { seconds: number; falseSeconds: number } => {
   const marked = (seconds: number): boolean =>
-    marks.some(
-      (mark) =>
-        mark.label === 'closed' && seconds > mark.startSeconds - MARK_SLACK_SECONDS && seconds < mark.endSeconds + MARK_SLACK_SECONDS,
-    )
+    marks.some((mark) => seconds > mark.startSeconds - MARK_SLACK_SECONDS && seconds < mark.endSeconds + MARK_SLACK_SECONDS)
   let [seconds, falseSeconds, run] = [0, 0, 0]
   const endRun = (): void => {
     if (run > LONGEST_BLINK_SECONDS) falseSeconds += run
