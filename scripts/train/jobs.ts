@@ -62,15 +62,6 @@ export const JOBS: readonly Job[] = [
     courses: [FIRST, WITHOUT_CEW],
   },
   {
-    ...FULL,
-    name: 'without-cew',
-    what: "never sees CEW, but all of MRL's and the recordings' people",
-    partsOf: (crops) => crops.map(() => 'train'),
-    footageTest: [],
-    cew: false,
-    courses: [FIRST, WITHOUT_CEW],
-  },
-  {
     name: 'shipped',
     what: 'goes on from held-out with everybody: the model of the daemon',
     partsOf: (crops) => crops.map(() => 'train'),
