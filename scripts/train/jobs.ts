@@ -1,7 +1,7 @@
 /** What can be trained: one entry a model, each a run of its own that resumes where it stopped. */
 import { type Course, EVERYBODY, FIRST, STUDY, WITHOUT_CEW } from './course.js'
 import { FOOTAGE_PEOPLE, FOOTAGE_TEST_PEOPLE } from './data/footage-people.js'
-import { type Architecture, EYE_STATE, WIDE } from './network.js'
+import { type Architecture, EYE_STATE } from './network.js'
 import { FOLDS, studyTestRows, TEST_PEOPLE, VALIDATION_PEOPLE } from './split.js'
 
 type Crop = { subject: string; closed: boolean }
@@ -38,19 +38,6 @@ const folds = FOLDS.map(
   }),
 )
 
-const STUDIED: Job = {
-  ...FULL,
-  name: 'study',
-  what: "the study's split: 2,135 + 2,135 images at random to test, the rest to train",
-  partsOf: (crops) => {
-    const test = studyTestRows(crops)
-    return crops.map((_, row) => (test.has(row) ? 'test' : 'train'))
-  },
-  courses: [STUDY],
-  footageTest: [],
-  cew: false,
-}
-
 export const JOBS: readonly Job[] = [
   {
     ...FULL,
@@ -72,12 +59,17 @@ export const JOBS: readonly Job[] = [
     architecture: EYE_STATE,
   },
   ...folds,
-  STUDIED,
   {
-    ...STUDIED,
-    name: 'study-wide',
-    what: `${STUDIED.what}; MobileNetV2 as wide as published`,
-    architecture: WIDE,
+    ...FULL,
+    name: 'study',
+    what: "the study's split: 2,135 + 2,135 images at random to test, the rest to train",
+    partsOf: (crops) => {
+      const test = studyTestRows(crops)
+      return crops.map((_, row) => (test.has(row) ? 'test' : 'train'))
+    },
+    courses: [STUDY],
+    footageTest: [],
+    cew: false,
   },
 ]
 

@@ -54,9 +54,6 @@ export const PUBLISHED: Architecture = { kind: 'mobilenet-v2', width: 0.35, side
 /** The one that is shipped. */
 export const EYE_STATE: Architecture = { kind: 'even-mobilenet-v2', width: 0.5, side: INPUT_SIDE, channels: 1 }
 
-/** As wide as published, as GluonCV builds it, whose ImageNet weights are at hand: what the study is held to have used. */
-export const WIDE: Architecture = { kind: 'expanding-mobilenet-v2', width: 1, side: INPUT_SIDE, channels: 1 }
-
 /** Shape of a unit's kernel as TensorFlow stores it: side, side, in, out (depthwise: side, side, channels, 1). */
 export const kernelShape = (unit: Unit): [number, number, number, number] => [
   unit.side,

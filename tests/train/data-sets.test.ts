@@ -89,9 +89,6 @@ describe('who is trained on', () => {
     expect([...test].filter((row) => many[row]?.closed)).toHaveLength(2135)
     expect(test.size).toBe(4270)
     expect(studyTestRows(many)).toEqual(test)
-    const left = (job: string) => jobOf(job).partsOf(many.map((crop) => ({ ...crop, subject: 's0001' })))
-    expect(left('study').flatMap((part, row) => (part === 'test' ? [row] : []))).toEqual([...test].sort((a, b) => a - b))
-    expect(left('study-wide')).toEqual(left('study'))
   })
 
   it('names the jobs there are when asked for another', () => {

@@ -12,7 +12,7 @@ import { narrowOpenRows } from './narrow.js'
 import { cutFromRecordings, spoiledEyes } from './no-eye.js'
 import { footageSection } from './recordings.js'
 import { figuresOf, pictureOf, textOf } from './report.js'
-import { accuracy, type Judged } from './scores.js'
+import { accuracy, isRight, type Judged } from './scores.js'
 import { disagreements, nearDuplicates, type Suspect } from './suspects.js'
 import { percent, sliceTable } from './tables.js'
 
@@ -75,22 +75,27 @@ const eyesSection = (name: string, rows: readonly Row[], narrow: ReadonlySet<num
   svg: pictureOf(name, rows),
 })
 
-const STUDIES = [
-  ['study-wide', "the study's random split, by MobileNetV2 of its width"],
-  ['study', "the study's random split, by the shipped network"],
-] as const
+/** How many of the crops that one model got wrong others got wrong too, by whom the same people were never seen. */
+const wrongAsWell = (rows: readonly Row[], others: readonly Row[]): string => {
+  const wrong = rows.filter((one) => !isRight(one))
+  const wrongThere = new Set(others.filter((one) => !isRight(one)).map(({ row }) => row))
+  return `Of its ${wrong.length} wrong crops the folds' models, which never saw these people, have ${wrong.filter(({ row }) => wrongThere.has(row)).length} wrong too.`
+}
 
 const mrlSections = async (mrl: Mrl, folds: readonly Job[], isDone: (name: string) => boolean): Promise<Section[]> => {
   const sections: Section[] = []
   const narrow = narrowOpenRows(mrl)
-  if (folds.length > 0) {
-    const rows: Row[] = []
-    for (const job of folds) rows.push(...(await judgeMrl(job, mrl, 'test')))
-    sections.push(eyesSection(`people never seen, ${folds.length} of 5 folds`, rows, narrow), suspectSection(rows, mrl))
-  }
+  const byFolds: Row[] = []
+  for (const job of folds) byFolds.push(...(await judgeMrl(job, mrl, 'test')))
+  if (folds.length > 0)
+    sections.push(eyesSection(`people never seen, ${folds.length} of 5 folds`, byFolds, narrow), suspectSection(byFolds, mrl))
   if (isDone('held-out'))
     sections.push(eyesSection('people never seen, held-out run', await judgeMrl(jobOf('held-out'), mrl, 'test'), narrow))
-  for (const [job, name] of STUDIES) if (isDone(job)) sections.push(eyesSection(name, await judgeMrl(jobOf(job), mrl, 'test'), null))
+  if (isDone('study')) {
+    const rows = await judgeMrl(jobOf('study'), mrl, 'test')
+    const section = eyesSection("the study's random split", rows, null)
+    sections.push(folds.length === 5 ? { ...section, text: `${section.text}\n\n${wrongAsWell(rows, byFolds)}` } : section)
+  }
   if (isDone('shipped'))
     sections.push(eyesSection('shipped model on what it was trained on', await judgeMrl(jobOf('shipped'), mrl, 'all'), narrow))
   return sections
