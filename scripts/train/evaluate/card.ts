@@ -75,7 +75,7 @@ const eyesSection = (name: string, rows: readonly Row[], narrow: ReadonlySet<num
   svg: pictureOf(name, rows),
 })
 
-/** How many of the crops that one model got wrong others got wrong too, by whom the same people were never seen. */
+/** Of the crops that one model got wrong, how many others did too, which never saw the people in them. */
 const wrongAsWell = (rows: readonly Row[], others: readonly Row[]): string => {
   const wrong = rows.filter((one) => !isRight(one))
   const wrongThere = new Set(others.filter((one) => !isRight(one)).map(({ row }) => row))
