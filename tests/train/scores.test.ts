@@ -119,7 +119,7 @@ describe('awake and closed moments of a recording', () => {
     expect(all.closed).toBe(all.frames)
   })
 
-  it('make a false closure of a run above half a second, not of a blink, and not within a mark', () => {
+  it('make a false closure of a run above half a second, not of a blink, and not within a mark, whatever it says', () => {
     expect(
       awakeFigures(
         moments((s) => s > 5 && s < 5.35),
@@ -135,7 +135,7 @@ describe('awake and closed moments of a recording', () => {
     expect(
       awakeFigures(
         moments((s) => s >= 2 && s <= 3),
-        marks,
+        marks.map((mark) => ({ ...mark, label: 'looking_down' })),
       ).falseSeconds,
     ).toBe(0)
   })
