@@ -4,10 +4,12 @@ import type { Parameters } from './parameters.js'
 import { pretrained } from './start.js'
 import { pretrainedByGluon } from './start-gluon.js'
 
+const isGluons = ({ kind }: Architecture): boolean => kind === 'expanding-mobilenet-v2'
+
 /** Whose weights they are, in words. */
-export const imagenetSource = ({ kind }: Architecture): string =>
-  kind === 'expanding-mobilenet-v2' ? 'GluonCV MobileNetV2 (Apache-2.0)' : 'Keras MobileNetV2 (Apache-2.0)'
+export const imagenetSource = (architecture: Architecture): string =>
+  isGluons(architecture) ? 'GluonCV MobileNetV2 (Apache-2.0)' : 'Keras MobileNetV2 (Apache-2.0)'
 
 /** Reads them from `<data>/weights`; `seed` draws what they do not hold. Throws when they are missing or do not fit. */
 export const fromImagenet = (network: Network, data: string, seed: number): Parameters =>
-  (network.kind === 'expanding-mobilenet-v2' ? pretrainedByGluon : pretrained)(network, data, seed)
+  (isGluons(network) ? pretrainedByGluon : pretrained)(network, data, seed)

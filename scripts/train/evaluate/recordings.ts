@@ -17,7 +17,7 @@ const recordingsOf = (data: string): string[] =>
   ].sort()
 
 type Figures = ReturnType<typeof closureFigures> & {
-  /** Outside of all marks: what the issue asks for. */
+  /** Outside of all marks. */
   awake: ReturnType<typeof awakeFigures>
   /** Outside of marked closures alone: lids lowered to look down count as awake here. */
   notClosed: ReturnType<typeof awakeFigures>
