@@ -2,7 +2,6 @@
 import { augment } from './augment.js'
 import { cellsOf, type Pool } from './cells.js'
 import { type Leg, legAt } from './course.js'
-import { TRAIN_SIDE } from './data/mrl.js'
 import { OUTPUTS } from './network.js'
 import { seeded } from './random.js'
 import { spoil } from './spoil.js'
@@ -47,8 +46,8 @@ export const batches = (pools: readonly Pool[], options: BatchOptions): ((number
       const cell = cells.find((each) => draw < each.until) ?? cells.at(-1)
       const row = cell?.rows[random.below(cell.rows.length)]
       if (cell === undefined || row === undefined) throw new Error('no patches to train on')
-      const source = cell.pixels.subarray(row * TRAIN_SIDE ** 2, (row + 1) * TRAIN_SIDE ** 2)
-      augment(cell.spoil ? spoil(source, TRAIN_SIDE, random) : source, TRAIN_SIDE, random, patches, at * side ** 2, side, augmentation)
+      const source = cell.pixels.subarray(row * cell.side ** 2, (row + 1) * cell.side ** 2)
+      augment(cell.spoil ? spoil(source, cell.side, random) : source, cell.side, random, patches, at * side ** 2, side, augmentation)
       const isEye = cell.label !== 'none'
       targets.set([smoothed(cell.label === 'closed', labelSmoothing), smoothed(isEye, labelSmoothing)], at * OUTPUTS)
       weights.set([isEye ? 1 / size : 0, visibleWeight / size], at * OUTPUTS)

@@ -5,16 +5,17 @@ import type { Label } from './data/footage.js'
 /** A patch of a pool: `row` in its pixels, `person` as far as known. */
 export type Sample = { row: number; person: string; label: Label }
 
-/** Patches of one source. `spoil`: each is made unrecognisable before use. */
+/** Patches of one source, side × side gray bytes each. `spoil`: each is made unrecognisable before use. */
 export type Pool = {
   source: keyof Shares
   pixels: Buffer
+  side: number
   samples: readonly Sample[]
   spoil: boolean
 }
 
 /** Patches of one person and label, drawn when a uniform number falls below `until` and not below the cell's before. */
-export type Cell = { label: Label; pixels: Buffer; rows: number[]; spoil: boolean; until: number }
+export type Cell = { label: Label; pixels: Buffer; side: number; rows: number[]; spoil: boolean; until: number }
 
 // Own: between "every picture alike" (1), where four people are half the set, and "every person alike" (0).
 const SIZE_POWER = 0.5
@@ -22,7 +23,7 @@ const SIZE_POWER = 0.5
 /** The samples of all pools by label and person, with their shares of the draws, which are scaled to sum to 1. */
 export const cellsOf = (pools: readonly Pool[], shares: Shares): Cell[] => {
   const labels: readonly Label[] = ['closed', 'open', 'none']
-  const weighted = pools.flatMap(({ source, pixels, samples, spoil }) => {
+  const weighted = pools.flatMap(({ source, pixels, side, samples, spoil }) => {
     const wanted: Readonly<Partial<Record<Label, number>>> = shares[source] ?? {}
     return labels.flatMap((label) => {
       const people = new Map<string, number[]>()
@@ -34,7 +35,7 @@ export const cellsOf = (pools: readonly Pool[], shares: Shares): Cell[] => {
       }
       const whole = [...people.values()].reduce((sum, rows) => sum + rows.length ** SIZE_POWER, 0)
       return [...people.values()].map((rows) => ({
-        cell: { label, pixels, rows, spoil },
+        cell: { label, pixels, side, rows, spoil },
         weight: ((wanted[label] ?? 0) * rows.length ** SIZE_POWER) / whole,
       }))
     })

@@ -5,10 +5,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { anyJobOf, COMPARISON_STEPS, COMPARISONS, type Comparison } from './comparisons.js'
+import { anyJobOf, COMPARISON_EPOCHS, COMPARISONS, type Comparison } from './comparisons.js'
 import { FIRST, stepsPerEpoch } from './course.js'
+import type { Mrl } from './data/mrl.js'
 import { percent } from './evaluate/tables.js'
-import { multiplyAdds, networkOf } from './network.js'
+import { EYE_STATE, multiplyAdds, type Network, networkOf } from './network.js'
 import { layoutOf } from './parameters.js'
 import { CACHE, dataFolder, EVALUATION, MODEL_CARD } from './places.js'
 import { RECIPE, recipeHash } from './recipe.js'
@@ -33,12 +34,18 @@ const BEGIN = '<!-- comparison: npm run compare -- --write -->'
 const END = '<!-- end of comparison -->'
 const PLAIN = { temperatures: [1, 1], offsets: [0, 0] } as const
 
-const folder = join(CACHE, `compare-${recipeHash()}-${COMPARISON_STEPS}`)
+const folder = join(CACHE, `compare-${recipeHash()}-${COMPARISON_EPOCHS}`)
 const modelOf = ({ name }: Comparison): string => join(folder, `${name}.onnx`)
 
 const data = dataFolder()
-const mrl = loadMrl(data, CACHE)
-const parts = anyJobOf('held-out').partsOf(mrl.crops)
+const sets = new Map<number, Mrl>()
+/** The set for a network: pictures of 96 px are finer, not enlarged. */
+const mrlFor = ({ side }: Network): Mrl => {
+  const set = sets.get(side) ?? loadMrl(data, CACHE, side)
+  sets.set(side, set)
+  return set
+}
+const parts = anyJobOf('held-out').partsOf(mrlFor(networkOf(EYE_STATE)).crops)
 const testRows = parts.flatMap((part, row) => (part === 'test' ? [row] : []))
 
 const train = async (comparison: Comparison): Promise<void> => {
@@ -46,7 +53,7 @@ const train = async (comparison: Comparison): Promise<void> => {
   const job = anyJobOf(comparison.name)
   const forward = await openForward(network)
   const start = () => (comparison.from === 'imagenet' ? fromImagenet(network, data, RECIPE.seed) : scratch(network, RECIPE.seed))
-  const parameters = await run({ forward, job, mrl, data, cache: CACHE, folder, start })
+  const parameters = await run({ forward, job, mrl: mrlFor(network), data, cache: CACHE, folder, start })
   forward.close()
   writeOnnx(modelOf(comparison), network, parameters, job, PLAIN)
 }
@@ -63,12 +70,11 @@ const isDone = (comparison: Comparison): boolean => existsSync(modelOf(compariso
 
 /** One row a comparison; `accuracy` is null where it is not trained. */
 const measure = async () => {
-  const candidates = COMPARISONS.map((comparison) => ({
-    comparison,
-    network: networkOf(comparison.architecture),
-    model: isDone(comparison) ? modelOf(comparison) : drawn(comparison),
-  }))
-  const eyes = await twoEyesMs(candidates, mrl)
+  const candidates = COMPARISONS.map((comparison) => {
+    const network = networkOf(comparison.architecture)
+    return { comparison, network, model: isDone(comparison) ? modelOf(comparison) : drawn(comparison), mrl: mrlFor(network) }
+  })
+  const eyes = await twoEyesMs(candidates)
   const steps = await stepMs(candidates.map(({ network }) => network))
   const epochSteps = stepsPerEpoch(FIRST.shares, parts.filter((part) => part === 'train').length, RECIPE.batch)
   const rows = []
@@ -82,7 +88,7 @@ const measure = async () => {
       multiplyAdds: multiplyAdds(network),
       twoEyesMs: eyes[at] ?? Number.NaN,
       epochSeconds: ((steps[at] ?? Number.NaN) * epochSteps) / 1000,
-      accuracy: isDone(comparison) ? await accuracyOf(candidate, mrl, testRows) : null,
+      accuracy: isDone(comparison) ? await accuracyOf(candidate, testRows) : null,
     })
   }
   return rows
@@ -113,7 +119,7 @@ const report = async (): Promise<void> => {
   const text = tableOf(rows)
   console.log(text)
   if (!values.write) return
-  writeFileSync(join(EVALUATION, 'comparison.json'), `${JSON.stringify({ steps: COMPARISON_STEPS, rows }, null, 2)}\n`)
+  writeFileSync(join(EVALUATION, 'comparison.json'), `${JSON.stringify({ epochs: COMPARISON_EPOCHS, rows }, null, 2)}\n`)
   writeFileSync(MODEL_CARD, replaceBetween(readFileSync(MODEL_CARD, 'utf8'), BEGIN, END, text))
 }
 if (values.only.length === 0 || values.write) await report()

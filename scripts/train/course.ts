@@ -16,8 +16,6 @@ export type Shares = {
 
 export type Course = {
   epochs: number
-  /** Ends it by a number of steps instead. */
-  steps?: number
   shares: Shares
   /** How patches are disturbed at first, and in the last share of the steps. */
   disturbed: { first: Augmentation; last: Augmentation; lastShare: number }
@@ -75,8 +73,8 @@ export const STUDY: Course = {
 /** Steps of one pass over so many MRL crops, the other sources drawn beside them. */
 export const stepsPerEpoch = ({ mrl }: Shares, crops: number, batch: number): number => Math.ceil(crops / (mrl.closed + mrl.open) / batch)
 
-const stepsOf = ({ epochs, steps, shares }: Course, crops: number, batch: number): number =>
-  steps ?? Math.ceil(epochs * stepsPerEpoch(shares, crops, batch))
+const stepsOf = ({ epochs, shares }: Course, crops: number, batch: number): number =>
+  Math.ceil(epochs * stepsPerEpoch(shares, crops, batch))
 
 /** A course with its place in the run: its first step, the first of its last part, and the step after its end. */
 export type Leg = { course: Course; from: number; lastFrom: number; until: number; epochSteps: number }

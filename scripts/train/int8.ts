@@ -29,7 +29,7 @@ const measureRanges = async (graph: OnnxGraph, mrl: Mrl, rows: readonly number[]
   const opened = { ...graph, outputs: names.map((name) => ({ name, dims: ['N', 'C', 'H', 'W'] })) }
   const { InferenceSession } = await onnxRuntime()
   const session = await InferenceSession.create(encodeModel(opened), { logSeverityLevel: 3 })
-  const results = await session.run({ patch: await inputOf(network, mrl, rows) })
+  const results = await session.run({ patch: await inputOf({ network, mrl }, rows) })
   await session.release()
   const ranges = new Map<string, Range>([['patch', [-LIMIT, LIMIT]]])
   for (const name of names) {
@@ -58,14 +58,14 @@ const ranges = await measureRanges(
 const eightBits = values.write ?? join(mkdtempSync(join(tmpdir(), 'int8-')), 'eye-state-int8.onnx')
 writeFileSync(eightBits, encodeModel(inEightBits(graph, ranges)))
 const candidates: Candidate[] = [
-  { network, model: jobOnnx('held-out') },
-  { network, model: eightBits },
+  { network, model: jobOnnx('held-out'), mrl },
+  { network, model: eightBits, mrl },
 ]
-const times = await twoEyesMs(candidates, mrl)
+const times = await twoEyesMs(candidates)
 for (const [at, what] of ['float32', 'int8'].entries()) {
   const candidate = candidates[at]
   if (candidate === undefined) continue
-  const right = await accuracyOf(candidate, mrl, rowsOf('test'))
+  const right = await accuracyOf(candidate, rowsOf('test'))
   console.log(
     `${what}: ${percent(right)} right, ${(times[at] ?? Number.NaN).toFixed(2)} ms for two eyes, ${readFileSync(candidate.model).length} bytes`,
   )

@@ -1,15 +1,17 @@
 /** Gathers what a job trains on: MRL, CEW, the recordings, eyes drawn by numbers, and eyes spoiled on purpose. */
 import type { Pool, Sample } from './cells.js'
-import { loadCew } from './data/cew.js'
-import { loadCuts } from './data/cut-footage.js'
+import { CEW_TRAIN_SIDE, loadCew } from './data/cew.js'
+import { CUT_SIDE, loadCuts } from './data/cut-footage.js'
 import { labelFootage } from './data/footage.js'
-import { loadMrl } from './data/mrl.js'
+import { loadMrl, trainSideOf } from './data/mrl.js'
 import { drawPool } from './draw/pool.js'
 import type { Job } from './jobs.js'
+import { networkOf } from './network.js'
 
 /** Reads the sets; `cache` keeps what is decoded. Throws when one is missing. */
 export const loadPools = async (job: Job, data: string, cache: string): Promise<Pool[]> => {
-  const mrl = loadMrl(data, cache)
+  const { side } = networkOf(job.architecture)
+  const mrl = loadMrl(data, cache, side)
   const parts = job.partsOf(mrl.crops)
   const mrlSamples = mrl.crops.flatMap((crop, row): Sample[] =>
     parts[row] === 'train' ? [{ row, person: crop.subject, label: crop.closed ? 'closed' : 'open' }] : [],
@@ -21,11 +23,11 @@ export const loadPools = async (job: Job, data: string, cache: string): Promise<
   const footage = labelFootage(cuts, data).filter(({ person }) => !job.footageTest.includes(person))
   const spoiled = (samples: readonly Sample[]): Sample[] => samples.map((sample) => ({ ...sample, label: 'none' }))
   const pools: Pool[] = [
-    { source: 'mrl', pixels: mrl.train, samples: mrlSamples, spoil: false },
-    { source: 'footage', pixels: cuts.pixels, samples: footage, spoil: false },
-    { source: 'spoiled', pixels: mrl.train, samples: spoiled(mrlSamples), spoil: true },
+    { source: 'mrl', pixels: mrl.train, side: trainSideOf(side), samples: mrlSamples, spoil: false },
+    { source: 'footage', pixels: cuts.pixels, side: CUT_SIDE, samples: footage, spoil: false },
+    { source: 'spoiled', pixels: mrl.train, side: trainSideOf(side), samples: spoiled(mrlSamples), spoil: true },
   ]
-  if (job.cew) pools.push({ source: 'cew', pixels: cew.train, samples: cewSamples, spoil: false })
+  if (job.cew) pools.push({ source: 'cew', pixels: cew.train, side: CEW_TRAIN_SIDE, samples: cewSamples, spoil: false })
   if (job.courses.some(({ shares }) => shares.drawn !== undefined)) pools.push({ source: 'drawn', ...drawPool(), spoil: false })
   return pools
 }

@@ -3,10 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { normalise } from '../../daemon/vision/classify/normalise.js'
-import { atSide } from './augment.js'
 import { loadParameters, loadState, saveParameters, saveState } from './checkpoint.js'
 import { legAt, legsOf } from './course.js'
-import { type Mrl, TEST_SIDE } from './data/mrl.js'
+import type { Mrl } from './data/mrl.js'
 import { balancedAccuracy, crossEntropy, fitTemperature, sigmoid } from './evaluate/scores.js'
 import type { Forward } from './forward.js'
 import type { Job } from './jobs.js'
@@ -21,13 +20,7 @@ const CHUNK = 128
 /** A checkpoint this often: at most a minute and a half is lost. */
 const CHECKPOINT_STEPS = 200
 
-/** One patch in the network's own size: as it is, or brought to it. */
-const patchOf = (pixels: Buffer, row: number, side: number): Uint8Array | Float32Array => {
-  const stored = pixels.subarray(row * TEST_SIDE ** 2, (row + 1) * TEST_SIDE ** 2)
-  return side === TEST_SIDE ? stored : atSide({ side: TEST_SIDE, pixels: Float32Array.from(stored) }, side)
-}
-
-/** Logits of closed and of visible for each patch. `pixels`: 64×64 gray bytes each, one after another. */
+/** Logits of closed and of visible for each patch. `pixels`: side × side gray bytes each, of the network's side, one after another. */
 export const logitsOf = (
   forward: Forward,
   parameters: Parameters,
@@ -41,7 +34,7 @@ export const logitsOf = (
     const part = rows.slice(start, start + CHUNK)
     const patches = new Float32Array(part.length * side ** 2)
     part.forEach((row, at) => {
-      normalise(patchOf(pixels, row, side), patches, at * side ** 2)
+      normalise(pixels.subarray(row * side ** 2, (row + 1) * side ** 2), patches, at * side ** 2)
     })
     const logits = forward.infer(parameters, patches)
     part.forEach((_, at) => {

@@ -4,21 +4,23 @@ import { augment } from '../../scripts/train/augment.js'
 import { batches } from '../../scripts/train/batches.js'
 import type { Pool, Sample } from '../../scripts/train/cells.js'
 import { FIRST, legsOf } from '../../scripts/train/course.js'
-import { TRAIN_SIDE } from '../../scripts/train/data/mrl.js'
+import { trainSideOf } from '../../scripts/train/data/mrl.js'
 import { resized } from '../../scripts/train/data/pictures.js'
 import { seeded, shuffle } from '../../scripts/train/random.js'
 import { sameNumbers } from './bytes.js'
 
-const PIXELS = TRAIN_SIDE ** 2
+const SIDE = trainSideOf(64)
+const PIXELS = SIDE ** 2
+const MIDDLE = SIDE / 2
 
 /** A source with a dark disc in the middle, as an iris. */
 const source = Uint8Array.from({ length: PIXELS }, (_, at) =>
-  Math.hypot((at % TRAIN_SIDE) - 36, Math.floor(at / TRAIN_SIDE) - 36) < 10 ? 40 : 140,
+  Math.hypot((at % SIDE) - MIDDLE, Math.floor(at / SIDE) - MIDDLE) < 10 ? 40 : 140,
 )
 
 const made = (seed: number): Float32Array => {
   const target = new Float32Array(64 * 64)
-  augment(source, TRAIN_SIDE, seeded(seed), target, 0)
+  augment(source, SIDE, seeded(seed), target, 0)
   return target
 }
 
@@ -79,8 +81,8 @@ describe('drawing batches', () => {
   const pixels = Buffer.concat(Array.from({ length: 10 }, () => Buffer.from(source)))
   const eyes = [...samples('a', 'closed', [0, 1, 2, 3, 4, 5, 6, 7, 8]), ...samples('b', 'open', [9])]
   const pools: Pool[] = [
-    { source: 'mrl', pixels, samples: eyes, spoil: false },
-    { source: 'spoiled', pixels, samples: samples('a', 'none', [0, 9]), spoil: true },
+    { source: 'mrl', pixels, side: SIDE, samples: eyes, spoil: false },
+    { source: 'spoiled', pixels, side: SIDE, samples: samples('a', 'none', [0, 9]), spoil: true },
   ]
   const options = {
     seed: 5,
@@ -91,7 +93,7 @@ describe('drawing batches', () => {
     side: 64,
     features: 1280,
     // A hundred batches, the last forty of which disturb but mildly.
-    legs: legsOf([{ ...FIRST, steps: 100, shares: { mrl: { closed: 0.4, open: 0.4 }, spoiled: { none: 0.2 } } }], 10, 200),
+    legs: legsOf([{ ...FIRST, epochs: 100, shares: { mrl: { closed: 0.4, open: 0.4 }, spoiled: { none: 0.2 } } }], 10, 200),
   }
   const draw = batches(pools, options)
   const column = (values: Float32Array, output: number): number[] => [...values].filter((_, at) => at % 2 === output)
@@ -115,7 +117,7 @@ describe('drawing batches', () => {
 
   it('disturbs less from the mild batches on', () => {
     const plain = new Float32Array(64 * 64)
-    normalise(resized(source, TRAIN_SIDE, 64), plain, 0)
+    normalise(resized(source, SIDE, 64), plain, 0)
     const disturbance = (number: number): number => {
       const { patches, weights } = draw(number)
       const eyes = column(weights, 0).flatMap((weight, at) => (weight > 0 ? [at] : []))

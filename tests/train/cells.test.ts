@@ -8,6 +8,7 @@ const samples = (person: string, label: Sample['label'], count: number): Sample[
 const pool = (source: Pool['source'], ...parts: Sample[][]): Pool => ({
   source,
   pixels: Buffer.alloc(0),
+  side: 0,
   samples: parts.flat(),
   spoil: false,
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anyJobOf, COMPARISON_STEPS, COMPARISONS } from '../../scripts/train/comparisons.js'
+import { anyJobOf, COMPARISON_EPOCHS, COMPARISONS } from '../../scripts/train/comparisons.js'
 import { jobOf } from '../../scripts/train/jobs.js'
 import { multiplyAdds, networkOf } from '../../scripts/train/network.js'
 
@@ -7,7 +7,7 @@ describe('networks to be compared', () => {
   it('are trained by one budget, on the people of the held-out run', () => {
     for (const { name } of COMPARISONS) {
       const job = anyJobOf(name)
-      expect(job.courses.map(({ steps }) => steps)).toEqual([COMPARISON_STEPS])
+      expect(job.courses.map(({ epochs }) => epochs)).toEqual([COMPARISON_EPOCHS])
       expect(job.footageTest).toEqual(jobOf('held-out').footageTest)
     }
     expect(new Set(COMPARISONS.map(({ name }) => name)).size).toBe(COMPARISONS.length)

@@ -9,10 +9,12 @@ const sum = (shares: Shares): number =>
   )
 
 describe('the courses of a run', () => {
+  // A hundred steps a pass.
+  const shares: Shares = { mrl: { closed: 0.5, open: 0.5 }, spoiled: { none: 0 } }
   const legs = legsOf(
     [
-      { ...FIRST, steps: 100 },
-      { ...WITHOUT_CEW, steps: 30 },
+      { ...FIRST, shares, epochs: 1 },
+      { ...WITHOUT_CEW, shares, epochs: 0.3 },
     ],
     1000,
     10,

@@ -18,7 +18,7 @@ const crop = (subject: string, closed: boolean, path = ''): Crop => ({
   width: 64,
 })
 
-const setOf = (crops: Crop[], patches: Uint8Array[]): Mrl => ({ crops, train: Buffer.alloc(0), test: Buffer.concat(patches) })
+const setOf = (crops: Crop[], patches: Uint8Array[]): Mrl => ({ side: 64, crops, train: Buffer.alloc(0), test: Buffer.concat(patches) })
 
 /** The same picture a moment later: each pixel a gray level or two off. */
 const noisy = (patch: Uint8Array, seed: number): Uint8Array => {

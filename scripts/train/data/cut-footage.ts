@@ -12,10 +12,11 @@ import type { Located, Locator } from '../../../daemon/vision/locate/types.js'
 import { shippedModels } from '../../../daemon/vision/models.js'
 import type { Frame, Square } from '../../../daemon/vision/pixels.js'
 import { type Random, seeded } from '../random.js'
+import { TEST_SIDE, trainSideOf } from './mrl.js'
 import { openRecording } from './recording.js'
 
-/** Side of the patches, px, as the MRL crops are kept. */
-export const CUT_SIDE = 72
+/** Side of the patches, px: as much larger than what the shipped network takes as MRL's crops are kept. */
+export const CUT_SIDE = trainSideOf(TEST_SIDE)
 
 const cutRow = z.object({
   /** Path below the data folder. */
@@ -131,7 +132,7 @@ const recordings = (data: string): { file: string; stride: number }[] => {
 export const loadCuts = async (data: string, cache: string): Promise<Cuts> => {
   const listFile = join(cache, 'footage.json')
   const pixelFile = join(cache, `footage-x${CUT_SIDE}.gray`)
-  if (existsSync(listFile))
+  if (existsSync(listFile) && existsSync(pixelFile))
     return { rows: z.array(cutRow).parse(JSON.parse(readFileSync(listFile, 'utf8'))), pixels: readFileSync(pixelFile) }
   if (!existsSync(join(data, 'footage')))
     throw new Error(`no recordings: ${join(data, 'footage')} is missing; set KANTUK_DATA to the folder that holds footage/`)

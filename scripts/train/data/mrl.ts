@@ -5,14 +5,15 @@
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { INPUT_SIDE } from '../../../daemon/vision/classify/normalise.js'
 import { JUDGED_SHARE } from '../../../daemon/vision/pictures.js'
 import { decodeGray } from './pictures.js'
 import { readTar } from './tar.js'
 
-/** Side of the crops to train on, px: a little more than the network takes, so that a zoomed-in cut stays sharp. */
-export const TRAIN_SIDE = 72
-/** Side of the crops to evaluate on, px: what the network takes. */
-export const TEST_SIDE = 64
+/** Side of the crops to evaluate on, px: what the shipped network takes. */
+export const TEST_SIDE = INPUT_SIDE
+/** Side of the crops to train on, px, for a network that takes pictures of this side: a little more, so that a zoomed-in cut stays sharp. */
+export const trainSideOf = (side: number): number => Math.round((side * 9) / 8)
 
 export type Crop = {
   path: string
@@ -26,8 +27,11 @@ export type Crop = {
   width: number
 }
 
-/** `train` and `test` hold the crops one after another, in the order of `crops`: 72×72 gray bytes of all of each, and 64×64 of what is judged of it. */
-export type Mrl = { crops: Crop[]; train: Buffer; test: Buffer }
+/**
+ * The set for a network that takes pictures of `side` px. `train` and `test` hold the crops one after another, in the order of `crops`, gray bytes: all of each
+ * at `trainSideOf(side)`, and what is judged of it at `side`.
+ */
+export type Mrl = { side: number; crops: Crop[]; train: Buffer; test: Buffer }
 
 const COLUMNS = 'path,subject,image,gender_f,glasses,open,reflections,lighting_good,sensor,width,height'
 
@@ -51,9 +55,10 @@ export const parseManifest = (csv: string): Crop[] => {
   })
 }
 
-const decodeAll = (folder: string, crops: readonly Crop[], trainFile: string, testFile: string): void => {
-  const train = Buffer.alloc(crops.length * TRAIN_SIDE ** 2)
-  const test = Buffer.alloc(crops.length * TEST_SIDE ** 2)
+const decodeAll = (folder: string, crops: readonly Crop[], side: number, trainFile: string, testFile: string): void => {
+  const trainSide = trainSideOf(side)
+  const train = Buffer.alloc(crops.length * trainSide ** 2)
+  const test = Buffer.alloc(crops.length * side ** 2)
   const rowOf = new Map(crops.map((crop, row) => [crop.path, row]))
   let done = 0
   for (const subject of new Set(crops.map((crop) => crop.subject))) {
@@ -61,11 +66,11 @@ const decodeAll = (folder: string, crops: readonly Crop[], trainFile: string, te
       const row = rowOf.get(entry.name.replace(/^\.\//, ''))
       if (row === undefined) continue
       const [large, small] = decodeGray(entry.data, [
-        { side: TRAIN_SIDE, share: 1 },
-        { side: TEST_SIDE, share: JUDGED_SHARE.wide },
+        { side: trainSide, share: 1 },
+        { side, share: JUDGED_SHARE.wide },
       ])
-      if (large) train.set(large, row * TRAIN_SIDE ** 2)
-      if (small) test.set(small, row * TEST_SIDE ** 2)
+      if (large) train.set(large, row * trainSide ** 2)
+      if (small) test.set(small, row * side ** 2)
       done++
     }
     console.log(`decoded ${done} of ${crops.length} crops (to ${subject})`)
@@ -80,15 +85,15 @@ const decodeAll = (folder: string, crops: readonly Crop[], trainFile: string, te
   }
 }
 
-/** Reads the set from `<data>/mrl-eye`, decoding it into `cache` the first time (half a minute). Throws when it is not there. */
-export const loadMrl = (data: string, cache: string): Mrl => {
+/** Reads the set from `<data>/mrl-eye` for a network of this side, decoding it into `cache` the first time (half a minute). Throws when it is not there. */
+export const loadMrl = (data: string, cache: string, side = TEST_SIDE): Mrl => {
   const folder = join(data, 'mrl-eye')
   const manifest = join(folder, 'manifest.csv')
   if (!existsSync(manifest)) throw new Error(`no MRL crops: ${manifest} is missing; set KANTUK_DATA to the folder that holds mrl-eye/`)
   const crops = parseManifest(readFileSync(manifest, 'utf8'))
   mkdirSync(cache, { recursive: true })
-  const trainFile = join(cache, `mrl-${crops.length}x${TRAIN_SIDE}.gray`)
-  const testFile = join(cache, `mrl-${crops.length}x${TEST_SIDE}-${JUDGED_SHARE.wide}.gray`)
-  if (!existsSync(trainFile) || !existsSync(testFile)) decodeAll(folder, crops, trainFile, testFile)
-  return { crops, train: readFileSync(trainFile), test: readFileSync(testFile) }
+  const trainFile = join(cache, `mrl-${crops.length}x${trainSideOf(side)}.gray`)
+  const testFile = join(cache, `mrl-${crops.length}x${side}-${JUDGED_SHARE.wide}.gray`)
+  if (!existsSync(trainFile) || !existsSync(testFile)) decodeAll(folder, crops, side, trainFile, testFile)
+  return { side, crops, train: readFileSync(trainFile), test: readFileSync(testFile) }
 }

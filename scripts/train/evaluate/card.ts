@@ -194,11 +194,13 @@ export const cardSections = async (only: readonly string[], say: (section: Secti
   add(...(await mrlSections(mrl, folds, isDone)))
   if (folds.length > 0) add(await howMuchSection(folds, mrl))
   if (isDone('held-out')) add(await cewSection())
-  const cuts = await loadCuts(data, CACHE)
   const honest = [...(isDone('held-out') ? [jobOf('held-out')] : []), ...folds]
-  add(await noEyeSection(honest, mrl, cuts, labelFootage(cuts, data)))
-  // All five folds cover everybody; until then the held-out run fills in.
-  add(await footageSection(folds.length === 5 ? folds : honest, data))
+  if (honest.length > 0) {
+    const cuts = await loadCuts(data, CACHE)
+    add(await noEyeSection(honest, mrl, cuts, labelFootage(cuts, data)))
+    // All five folds cover everybody; until then the held-out run fills in.
+    add(await footageSection(folds.length === 5 ? folds : honest, data))
+  }
   if (isDone('shipped')) {
     const ms = await frameMs(jobOnnx('shipped'), mrl.test)
     add({

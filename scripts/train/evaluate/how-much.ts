@@ -1,6 +1,6 @@
 /** How much of an MRL crop is best judged: the less, the larger the eye that the network is shown. */
 import { JUDGED_SHARE } from '../../../daemon/vision/pictures.js'
-import { type Mrl, TEST_SIDE, TRAIN_SIDE } from '../data/mrl.js'
+import { type Mrl, trainSideOf } from '../data/mrl.js'
 import { resized } from '../data/pictures.js'
 import type { Job } from '../jobs.js'
 import { jobOnnx } from '../places.js'
@@ -12,9 +12,8 @@ const SHARES = [1, 0.95, 0.9, 0.85, 0.8, 0.75]
 
 const wrongOf = async (job: Job, mrl: Mrl, share: number): Promise<number> => {
   const rows = job.partsOf(mrl.crops).flatMap((part, row) => (part === 'test' ? [row] : []))
-  const cut = rows.map((row) =>
-    resized(mrl.train.subarray(row * TRAIN_SIDE ** 2, (row + 1) * TRAIN_SIDE ** 2), TRAIN_SIDE, TEST_SIDE, share),
-  )
+  const kept = trainSideOf(mrl.side)
+  const cut = rows.map((row) => resized(mrl.train.subarray(row * kept ** 2, (row + 1) * kept ** 2), kept, mrl.side, share))
   const closed = rows.map((row) => mrl.crops[row]?.closed === true)
   const judged = await judge(jobOnnx(job.name), Buffer.concat(cut), [...rows.keys()], closed)
   return judged.filter((one) => !isRight(one)).length
