@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { guarded, opencv } from '../../daemon/vision/opencv.js'
 import { type Blink, readBlinks } from '../../scripts/train/data/blinks.js'
 import type { CutRow } from '../../scripts/train/data/cut-footage.js'
 import { labelFootage } from '../../scripts/train/data/footage.js'
 import { FOOTAGE_PEOPLE, footagePersonOf } from '../../scripts/train/data/footage-people.js'
-import { parseManifest } from '../../scripts/train/data/mrl.js'
+import { loadMrl, parseManifest, trainSideOf } from '../../scripts/train/data/mrl.js'
 import { readTar } from '../../scripts/train/data/tar.js'
 import { jobOf } from '../../scripts/train/jobs.js'
 import { FOLDS, studyTestRows, TEST_PEOPLE, VALIDATION_PEOPLE } from '../../scripts/train/split.js'
@@ -55,6 +56,36 @@ describe('the manifest', () => {
 
   it('with other columns is refused', () => {
     expect(() => parseManifest('path,open\na,1')).toThrow(/columns "path,open"/)
+  })
+})
+
+describe('the crops for a network', () => {
+  // One crop: lashes of two pixels each, which 64 pixels a side cannot hold apart.
+  const set = join(folder, 'set')
+  const side = 112
+  const lashes = Buffer.from(Array.from({ length: side ** 2 }, (_, at) => ((at % side) % 4 < 2 ? 60 : 180)))
+  mkdirSync(join(set, 'mrl-eye', 's0001'), { recursive: true })
+  writeFileSync(
+    join(set, 'mrl-eye', 's0001', 'a.webp'),
+    guarded('imencode', () => opencv().imencode('.png', new (opencv().Mat)(lashes, side, side, opencv().CV_8UC1))),
+  )
+  execFileSync('tar', ['--format=gnu', '-C', join(set, 'mrl-eye'), '-cf', join(set, 'mrl-eye', 's0001.tar'), 's0001'])
+  writeFileSync(
+    join(set, 'mrl-eye', 'manifest.csv'),
+    `path,subject,image,gender_f,glasses,open,reflections,lighting_good,sensor,width,height\ns0001/a.webp,s0001,a,0,0,1,0,1,01,${side},${side}\n`,
+  )
+  const cache = join(folder, 'cache')
+  const contrast = (pixels: Buffer): number => pixels.reduce((sum, level) => sum + Math.abs(level - 120), 0) / pixels.length
+
+  it('are as fine as it takes them, not enlarged from what another takes', () => {
+    const [usual, large] = [loadMrl(set, cache), loadMrl(set, cache, 96)]
+    expect([usual.test.length, usual.train.length]).toEqual([64 ** 2, trainSideOf(64) ** 2])
+    expect([large.test.length, large.train.length]).toEqual([96 ** 2, trainSideOf(96) ** 2])
+    expect(contrast(large.test)).toBeGreaterThan(1.15 * contrast(usual.test))
+  })
+
+  it('are the same when read from the cache', () => {
+    expect(loadMrl(set, cache)).toEqual(loadMrl(set, cache))
   })
 })
 
