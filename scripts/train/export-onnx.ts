@@ -15,15 +15,23 @@ const toOnnxOrder = ({ unit, kernel }: FoldedUnit): Float32Array => {
   return ordered
 }
 
-/** TensorFlow's SAME: at stride 2 on an even side it pads below and on the right only. */
-const padsOf = ({ side, stride }: FoldedUnit['unit']): number[] => (side === 1 ? [0, 0, 0, 0] : stride === 2 ? [0, 0, 1, 1] : [1, 1, 1, 1])
+/** TensorFlow's SAME for a map of `mapSide` px: at stride 2 an even one is padded below and on the right only, an odd one all around. */
+const padsOf = ({ side, stride }: FoldedUnit['unit'], mapSide: number): number[] => {
+  if (side === 1) return [0, 0, 0, 0]
+  return stride === 2 && mapSide % 2 === 0 ? [0, 0, 1, 1] : [1, 1, 1, 1]
+}
 
 const ZERO: OnnxTensor = { name: 'zero', dims: [], data: new Float32Array([0]) }
 const SIX: OnnxTensor = { name: 'six', dims: [], data: new Float32Array([6]) }
 const FIRST: OnnxTensor = { name: 'first', dims: [], data: new BigInt64Array([0n]) }
 const SECOND: OnnxTensor = { name: 'second', dims: [], data: new BigInt64Array([1n]) }
 
-const convolution = (folded: FoldedUnit, input: string): { nodes: OnnxNode[]; initializers: OnnxTensor[]; output: string } => {
+/** `mapSide`: of the map that comes in, px. */
+const convolution = (
+  folded: FoldedUnit,
+  input: string,
+  mapSide: number,
+): { nodes: OnnxNode[]; initializers: OnnxTensor[]; output: string } => {
   const { unit, bias } = folded
   const name = unit.kernel.split('/')[0] ?? unit.kernel
   const nodes: OnnxNode[] = [
@@ -34,7 +42,7 @@ const convolution = (folded: FoldedUnit, input: string): { nodes: OnnxNode[]; in
       attributes: {
         kernel_shape: { ints: [unit.side, unit.side] },
         strides: { ints: [unit.stride, unit.stride] },
-        pads: { ints: padsOf(unit) },
+        pads: { ints: padsOf(unit, mapSide) },
         group: { int: unit.kind === 'depthwise' ? unit.inputs : 1 },
       },
     },
@@ -61,15 +69,17 @@ export const onnxGraph = (folded: Folded, metadata: Readonly<Record<string, stri
   const initializers: OnnxTensor[] = [ZERO, SIX, FIRST, SECOND]
   let value = 'patch'
   const { blocks, features, side, channels } = folded.network
+  let mapSide = side
   for (const block of blocks) {
     const before = value
     for (const { kernel } of block.units) {
       const unit = byKernel.get(kernel)
       if (unit === undefined) throw new Error(`nothing folded for ${kernel}`)
-      const made = convolution(unit, value)
+      const made = convolution(unit, value, mapSide)
       nodes.push(...made.nodes)
       initializers.push(...made.initializers)
       value = made.output
+      mapSide = Math.ceil(mapSide / unit.unit.stride)
     }
     if (block.residual) {
       nodes.push({ op: 'Add', inputs: [before, value], outputs: [`${block.name}/add`] })

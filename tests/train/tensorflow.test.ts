@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { drawnPatches } from '../../daemon/vision/classify/drawn.js'
 import { createClassifier } from '../../daemon/vision/classify/index.js'
 import { packPatches } from '../../daemon/vision/classify/patches.js'
+import { onnxRuntime } from '../../daemon/vision/onnxruntime.js'
 import { encodeModel } from '../../scripts/onnx/model.js'
 import { sigmoid } from '../../scripts/train/evaluate/scores.js'
 import { onnxGraph } from '../../scripts/train/export-onnx.js'
@@ -105,5 +106,25 @@ describe.skipIf(!isTfjsNodeSetUp('training'))('training in TensorFlow', { timeou
       expect(Math.abs(state.visible - sigmoid((logits[2 * at + 1] ?? 0) / (2 * temperature) + 0.5))).toBeLessThan(1e-3)
     })
     expect(new Set(states.map(({ closed }) => closed.toFixed(2))).size).toBeGreaterThan(3)
+  })
+
+  it('exports one of 48 px as it was trained too: its last stride falls upon a map of odd side', async () => {
+    const small = networkOf({ ...EYE_STATE, side: 48 })
+    const { infer } = await forward(small)
+    const parameters = randomParameters(13)
+    const values = Float32Array.from({ length: 4 * 48 ** 2 }, (_, at) => Math.sin(at * 0.37) * Math.cos(at * 0.011))
+    const logits = infer(parameters, values)
+    const temperature = Math.max(...logits.map(Math.abs)) / 2
+    const file = join(folder, 'small.onnx')
+    writeFileSync(file, encodeModel(onnxGraph(fold(small, parameters, { temperatures: [temperature, 1], offsets: [0, 0] }), {})))
+    const { InferenceSession, Tensor } = await onnxRuntime()
+    const session = await InferenceSession.create(file)
+    const { closed } = await session.run({ patch: new Tensor('float32', values, [4, 1, 48, 48]) })
+    await session.release()
+    const answers = closed?.data
+    if (!(answers instanceof Float32Array)) throw new Error('no float32 numbers came out')
+    answers.forEach((probability, at) => {
+      expect(Math.abs(probability - sigmoid((logits[2 * at] ?? 0) / temperature))).toBeLessThan(1e-3)
+    })
   })
 })
