@@ -85,7 +85,10 @@ describe('the crops for a network', () => {
   })
 
   it('are the same when read from the cache', () => {
-    expect(loadMrl(set, cache)).toEqual(loadMrl(set, cache))
+    const fresh = join(folder, 'fresh')
+    const decoded = loadMrl(set, fresh)
+    rmSync(join(set, 'mrl-eye', 's0001.tar'))
+    expect(loadMrl(set, fresh)).toEqual(decoded)
   })
 })
 
