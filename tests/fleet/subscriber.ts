@@ -72,7 +72,9 @@ export const subscribe = async (port: number, parameters: readonly string[] = []
     received,
     on,
     stop: async () => {
-      child.kill('SIGTERM')
+      // Told to end, it says so in its chatter from within the signal's handler; in the midst of a line of chatter it then waits for itself, for ever.
+      // @see https://github.com/eclipse-mosquitto/mosquitto/issues/3175
+      child.kill('SIGKILL')
       await ended
     },
   }
