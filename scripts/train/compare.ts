@@ -9,7 +9,7 @@ import { anyJobOf, COMPARISON_EPOCHS, COMPARISONS, type Comparison } from './com
 import { FIRST, stepsPerEpoch } from './course.js'
 import type { Mrl } from './data/mrl.js'
 import { percent } from './evaluate/tables.js'
-import { EYE_STATE, multiplyAdds, type Network, networkOf } from './network.js'
+import { type Architecture, EYE_STATE, multiplyAdds, networkOf } from './network.js'
 import { layoutOf } from './parameters.js'
 import { CACHE, dataFolder, EVALUATION, MODEL_CARD } from './places.js'
 import { RECIPE, recipeHash } from './recipe.js'
@@ -40,12 +40,12 @@ const modelOf = ({ name }: Comparison): string => join(folder, `${name}.onnx`)
 const data = dataFolder()
 const sets = new Map<number, Mrl>()
 /** The set for a network: pictures of 96 px are finer, not enlarged. */
-const mrlFor = ({ side }: Network): Mrl => {
+const mrlFor = ({ side }: Architecture): Mrl => {
   const set = sets.get(side) ?? loadMrl(data, CACHE, side)
   sets.set(side, set)
   return set
 }
-const parts = anyJobOf('held-out').partsOf(mrlFor(networkOf(EYE_STATE)).crops)
+const parts = anyJobOf('held-out').partsOf(mrlFor(EYE_STATE).crops)
 const testRows = parts.flatMap((part, row) => (part === 'test' ? [row] : []))
 
 const train = async (comparison: Comparison): Promise<void> => {

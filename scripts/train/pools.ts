@@ -1,16 +1,15 @@
 /** Gathers what a job trains on: MRL, CEW, the recordings, eyes drawn by numbers, and eyes spoiled on purpose. */
 import type { Pool, Sample } from './cells.js'
-import { CEW_TRAIN_SIDE, loadCew } from './data/cew.js'
-import { CUT_SIDE, loadCuts } from './data/cut-footage.js'
+import { loadCew } from './data/cew.js'
+import { loadCuts } from './data/cut-footage.js'
 import { labelFootage } from './data/footage.js'
-import { loadMrl, trainSideOf } from './data/mrl.js'
+import { loadMrl, TRAIN_SIDE, trainSideOf } from './data/mrl.js'
 import { drawPool } from './draw/pool.js'
 import type { Job } from './jobs.js'
-import { networkOf } from './network.js'
 
 /** Reads the sets; `cache` keeps what is decoded. Throws when one is missing. */
 export const loadPools = async (job: Job, data: string, cache: string): Promise<Pool[]> => {
-  const { side } = networkOf(job.architecture)
+  const { side } = job.architecture
   const mrl = loadMrl(data, cache, side)
   const parts = job.partsOf(mrl.crops)
   const mrlSamples = mrl.crops.flatMap((crop, row): Sample[] =>
@@ -24,10 +23,10 @@ export const loadPools = async (job: Job, data: string, cache: string): Promise<
   const spoiled = (samples: readonly Sample[]): Sample[] => samples.map((sample) => ({ ...sample, label: 'none' }))
   const pools: Pool[] = [
     { source: 'mrl', pixels: mrl.train, side: trainSideOf(side), samples: mrlSamples, spoil: false },
-    { source: 'footage', pixels: cuts.pixels, side: CUT_SIDE, samples: footage, spoil: false },
+    { source: 'footage', pixels: cuts.pixels, side: TRAIN_SIDE, samples: footage, spoil: false },
     { source: 'spoiled', pixels: mrl.train, side: trainSideOf(side), samples: spoiled(mrlSamples), spoil: true },
   ]
-  if (job.cew) pools.push({ source: 'cew', pixels: cew.train, side: CEW_TRAIN_SIDE, samples: cewSamples, spoil: false })
+  if (job.cew) pools.push({ source: 'cew', pixels: cew.train, side: TRAIN_SIDE, samples: cewSamples, spoil: false })
   if (job.courses.some(({ shares }) => shares.drawn !== undefined)) pools.push({ source: 'drawn', ...drawPool(), spoil: false })
   return pools
 }

@@ -49,7 +49,7 @@ const train = async (job: Job): Promise<void> => {
   const before = parent === null ? null : loadState(join(folder, `${parent}.state`), layout)
   if (parent !== null && before === null) await train(jobOf(parent))
   // The process that makes batches finds these decoded.
-  const mrl = loadMrl(data, CACHE)
+  const mrl = loadMrl(data, CACHE, network.side)
   await loadCuts(data, CACHE)
   const start = () => {
     if (job.from === 'imagenet') return fromImagenet(network, data, RECIPE.seed)

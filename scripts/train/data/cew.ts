@@ -2,17 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { JUDGED_SHARE } from '../../../daemon/vision/pictures.js'
-import { TEST_SIDE, trainSideOf } from './mrl.js'
+import { TEST_SIDE, TRAIN_SIDE } from './mrl.js'
 import { decodeGray } from './pictures.js'
 import { readTar } from './tar.js'
 
 /** `train` and `test` hold the patches one after another, enlarged to 72×72 and 64×64 gray bytes. */
 export type Cew = { closed: boolean[]; train: Buffer; test: Buffer }
 
-/** Side of the patches to train on, px. */
-export const CEW_TRAIN_SIDE = trainSideOf(TEST_SIDE)
-
-const SIDES = [CEW_TRAIN_SIDE, TEST_SIDE].map((side) => ({ side, share: JUDGED_SHARE.close }))
+const SIDES = [TRAIN_SIDE, TEST_SIDE].map((side) => ({ side, share: JUDGED_SHARE.close }))
 
 /** Reads `<data>/cew`. The label is the folder's name. Throws when it is not there. */
 export const loadCew = (data: string): Cew => {

@@ -12,11 +12,8 @@ import type { Located, Locator } from '../../../daemon/vision/locate/types.js'
 import { shippedModels } from '../../../daemon/vision/models.js'
 import type { Frame, Square } from '../../../daemon/vision/pixels.js'
 import { type Random, seeded } from '../random.js'
-import { TEST_SIDE, trainSideOf } from './mrl.js'
+import { TRAIN_SIDE } from './mrl.js'
 import { openRecording } from './recording.js'
-
-/** Side of the patches, px: as much larger than what the shipped network takes as MRL's crops are kept. */
-export const CUT_SIDE = trainSideOf(TEST_SIDE)
 
 const cutRow = z.object({
   /** Path below the data folder. */
@@ -95,14 +92,14 @@ const cutRecording = async (data: string, file: string, stride: number, { locato
       const common = { file, seconds: Number((frame.at / 1000).toFixed(3)), yaw: Math.round(face.yaw), pitch: Math.round(face.pitch) }
       eyes.forEach(({ what, square }) => {
         rows.push({ ...common, what, size: Math.round(square.size) })
-        patches.push(frame.cutGray(square, CUT_SIDE).data)
+        patches.push(frame.cutGray(square, TRAIN_SIDE).data)
       })
       const [left, right] = [located.left?.square, located.right?.square]
       for (let made = 0; left !== undefined && right !== undefined && made < NONE_PER_FRAME; made++) {
         const square = noEye(frame, left, right, random)
         if (square === null) continue
         rows.push({ ...common, what: 'none', size: Math.round(square.size) })
-        patches.push(frame.cutGray(square, CUT_SIDE).data)
+        patches.push(frame.cutGray(square, TRAIN_SIDE).data)
       }
     }
     frame.release()
@@ -131,7 +128,7 @@ const recordings = (data: string): { file: string; stride: number }[] => {
 /** The patches of all recordings, from `cache`, or cut now (some minutes). Throws when the recordings are not there. */
 export const loadCuts = async (data: string, cache: string): Promise<Cuts> => {
   const listFile = join(cache, 'footage.json')
-  const pixelFile = join(cache, `footage-x${CUT_SIDE}.gray`)
+  const pixelFile = join(cache, `footage-x${TRAIN_SIDE}.gray`)
   if (existsSync(listFile) && existsSync(pixelFile))
     return { rows: z.array(cutRow).parse(JSON.parse(readFileSync(listFile, 'utf8'))), pixels: readFileSync(pixelFile) }
   if (!existsSync(join(data, 'footage')))

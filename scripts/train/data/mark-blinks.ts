@@ -8,8 +8,8 @@ import { writeFileSync } from 'node:fs'
 import { statesOf } from '../evaluate/judge.js'
 import { CACHE, dataFolder } from '../places.js'
 import { BLINKS, type Blink } from './blinks.js'
-import { CUT_SIDE, type CutRow, type Cuts, loadCuts } from './cut-footage.js'
-import { TEST_SIDE } from './mrl.js'
+import { type CutRow, type Cuts, loadCuts } from './cut-footage.js'
+import { TEST_SIDE, TRAIN_SIDE } from './mrl.js'
 import { resized } from './pictures.js'
 
 // Own: what the model calls less closed than this is open.
@@ -23,7 +23,7 @@ type Seen = CutRow & { closed: number }
 
 const eyesSeen = async (model: string, { rows, pixels }: Cuts): Promise<Seen[]> => {
   const eyes = rows.flatMap((row, at) => (row.what === 'none' ? [] : [{ row, at }]))
-  const patches = eyes.map(({ at }) => resized(pixels.subarray(at * CUT_SIDE ** 2, (at + 1) * CUT_SIDE ** 2), CUT_SIDE, TEST_SIDE))
+  const patches = eyes.map(({ at }) => resized(pixels.subarray(at * TRAIN_SIDE ** 2, (at + 1) * TRAIN_SIDE ** 2), TRAIN_SIDE, TEST_SIDE))
   const states = await statesOf(
     model,
     Buffer.concat(patches),

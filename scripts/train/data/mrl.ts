@@ -14,6 +14,8 @@ import { readTar } from './tar.js'
 export const TEST_SIDE = INPUT_SIDE
 /** Side of the crops to train on, px, for a network that takes pictures of this side: a little more, so that a zoomed-in cut stays sharp. */
 export const trainSideOf = (side: number): number => Math.round((side * 9) / 8)
+/** That of all other sources, px, whatever the network takes. */
+export const TRAIN_SIDE = trainSideOf(TEST_SIDE)
 
 export type Crop = {
   path: string

@@ -1,6 +1,6 @@
 /** Many drawn eyes, as one of the sources that training draws from. */
 import type { Sample } from '../cells.js'
-import { TEST_SIDE, trainSideOf } from '../data/mrl.js'
+import { TRAIN_SIDE } from '../data/mrl.js'
 import { seeded } from '../random.js'
 import { drawEye } from './eye.js'
 
@@ -11,12 +11,11 @@ const SEED = 4711
 
 /** Half of them shut; half a minute. `pixels`: side × side gray bytes each. */
 export const drawPool = (): { pixels: Buffer; side: number; samples: Sample[] } => {
-  const side = trainSideOf(TEST_SIDE)
   const random = seeded(SEED)
-  const patches = Array.from({ length: COUNT }, (_, row) => drawEye(side, row % 2 === 0, random))
+  const patches = Array.from({ length: COUNT }, (_, row) => drawEye(TRAIN_SIDE, row % 2 === 0, random))
   return {
     pixels: Buffer.concat(patches),
-    side,
+    side: TRAIN_SIDE,
     samples: patches.map((_, row) => ({ row, person: 'nobody', label: row % 2 === 0 ? 'closed' : 'open' })),
   }
 }

@@ -1,8 +1,7 @@
 /** Patches that are no eye: cut from recordings away from the eyes, and eyes spoiled on purpose. How many does a model call visible? */
 import type { Cuts } from '../data/cut-footage.js'
-import { CUT_SIDE } from '../data/cut-footage.js'
 import type { FootagePatch } from '../data/footage.js'
-import { type Mrl, TEST_SIDE } from '../data/mrl.js'
+import { type Mrl, TEST_SIDE, TRAIN_SIDE } from '../data/mrl.js'
 import { resized } from '../data/pictures.js'
 import { seeded } from '../random.js'
 import { spoil } from '../spoil.js'
@@ -37,7 +36,7 @@ export const cutFromRecordings = (
     patches
       .filter(({ label, person }) => label === 'none' && people.includes(person))
       .slice(0, MOST)
-      .map(({ row }) => resized(cuts.pixels.subarray(row * CUT_SIDE ** 2, (row + 1) * CUT_SIDE ** 2), CUT_SIDE, TEST_SIDE)),
+      .map(({ row }) => resized(cuts.pixels.subarray(row * TRAIN_SIDE ** 2, (row + 1) * TRAIN_SIDE ** 2), TRAIN_SIDE, TEST_SIDE)),
   )
 
 /** Of MRL crops in these rows, behind dark lenses, under glare, covered or out of place. */
